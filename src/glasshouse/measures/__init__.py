@@ -1,0 +1,1 @@
+"""What is counted: every measure of a nation, by group and region."""

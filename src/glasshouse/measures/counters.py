@@ -1,0 +1,141 @@
+"""What the day counts in passing, one float64 sum for each district and cell.
+
+The kernel adds to ``totals[district, cell, counter]`` while it lives a day; the measures read nothing else of what
+people did. The counters are plain integers so that a compiled loop takes them as constants.
+
+A district is 4,096 consecutive citizens, a city 256 districts, a cell one of four kinds of people:
+``minority + 2 * (opinion < 0)``.
+
+>>> COUNTERS[SAID_AGAINST], COUNTERS[DOOR_0 + 3]
+('SAID_AGAINST', 'DOOR_3')
+>>> len(COUNTERS)
+72
+"""
+
+DISTRICT_SIZE = 4096
+"""Citizens of a district."""
+
+CITY_SIZE = 1_048_576
+"""Citizens of a city."""
+
+CELLS = 4
+"""Kinds of people told apart: ``minority + 2 * (opinion < 0)``."""
+
+SUBJECTS = 12
+"""Subjects people read about."""
+
+MAX_DOORS = 16
+"""The most doors a scheme may have."""
+
+CITIZENS = 0
+"""One for each citizen."""
+
+# Speech, by its true tone: all channels, face to face included.
+SAID_AGAINST = 1
+SAID_NEUTRAL = 2
+SAID_FOR = 3
+
+# The part of it that is said face to face.
+FACE_AGAINST = 4
+FACE_NEUTRAL = 5
+FACE_FOR = 6
+
+# Purchases, by tone.
+SHOPPED_AGAINST = 7
+SHOPPED_NEUTRAL = 8
+SHOPPED_FOR = 9
+
+# Reading: by the tone of the outlet, by subject (READ_SUBJECT_0 + subject), and each citizen's own variety.
+READ_AGAINST = 10
+READ_NEUTRAL = 11
+READ_FOR = 12
+READ_SUBJECT_0 = 13
+PERSONAL_HILL1 = 25
+"""The exponential of the entropy of the citizen's own chances of subjects on the day."""
+
+# The record: what was seen of what was done, and what it cost.
+RECORDED = 26
+MISREAD = 27
+LOST = 28
+"""Points lost through acts, after the share that is left to them, as a positive number."""
+LOST_INNOCENT = 29
+"""The part of LOST that is for a grumble or a cartoon."""
+LOST_MISREAD = 30
+"""The part of LOST that is for a tone that was not there."""
+PENALTIES = 31
+"""Recorded acts that cost points."""
+
+# Absolute rows of the ledgers.
+ROWS_ACTS = 32
+ROWS_FRIENDS = 33
+ROWS_FORGETTING = 34
+ROWS_OTHER = 35
+
+SANCTIONS = 36
+"""Sanctions by the scheme."""
+PRESSED = 37
+"""Friends who press the citizen."""
+
+# Ties cut, by layer (CUTS_KIN + layer).
+CUTS_KIN = 38
+CUTS_CIRCLE = 39
+CUTS_DISTRICT = 40
+CUTS_CITY = 41
+CUTS_NATION = 42
+CUTS_FOR_SCORE = 43
+"""Cuts of a friend who dragged the score down."""
+OPENED = 44
+"""Ties opened."""
+
+ABSENT = 45
+"""Citizens who have left the scheme."""
+BILLS = 46
+BILLS_LATE = 47
+APPEALS_WON = 48
+
+# The state at the end of the day, summed over citizens.
+SCORE = 49
+SCORE_SQUARED = 50
+STANCE = 51
+OPINION = 52
+DEGREE = 53
+FALSIFIED = 54
+"""Citizens whose stance is above 0.1 with an opinion below 0, or the reverse."""
+FALSIFIED_AGAINST = 55
+"""Dissenters among them: opinion below 0, stance above 0.1."""
+
+# Citizens who find the door open (DOOR_0 + door).
+DOOR_0 = 56
+DOOR_1 = 57
+DOOR_2 = 58
+DOOR_3 = 59
+DOOR_4 = 60
+DOOR_5 = 61
+DOOR_6 = 62
+DOOR_7 = 63
+DOOR_8 = 64
+DOOR_9 = 65
+DOOR_10 = 66
+DOOR_11 = 67
+DOOR_12 = 68
+DOOR_13 = 69
+DOOR_14 = 70
+DOOR_15 = 71
+
+COUNTERS = (
+    "CITIZENS",
+    *("SAID_AGAINST", "SAID_NEUTRAL", "SAID_FOR"),
+    *("FACE_AGAINST", "FACE_NEUTRAL", "FACE_FOR"),
+    *("SHOPPED_AGAINST", "SHOPPED_NEUTRAL", "SHOPPED_FOR"),
+    *("READ_AGAINST", "READ_NEUTRAL", "READ_FOR"),
+    *(f"READ_SUBJECT_{subject}" for subject in range(SUBJECTS)),
+    "PERSONAL_HILL1",
+    *("RECORDED", "MISREAD", "LOST", "LOST_INNOCENT", "LOST_MISREAD", "PENALTIES"),
+    *("ROWS_ACTS", "ROWS_FRIENDS", "ROWS_FORGETTING", "ROWS_OTHER"),
+    *("SANCTIONS", "PRESSED"),
+    *("CUTS_KIN", "CUTS_CIRCLE", "CUTS_DISTRICT", "CUTS_CITY", "CUTS_NATION", "CUTS_FOR_SCORE", "OPENED"),
+    *("ABSENT", "BILLS", "BILLS_LATE", "APPEALS_WON"),
+    *("SCORE", "SCORE_SQUARED", "STANCE", "OPINION", "DEGREE", "FALSIFIED", "FALSIFIED_AGAINST"),
+    *(f"DOOR_{door}" for door in range(MAX_DOORS)),
+)
+"""Names of the counters, in their order."""

@@ -1,22 +1,14 @@
 """What the day counts in passing, one float64 sum for each district and cell.
 
-The kernel adds to ``totals[district, cell, counter]`` while it lives a day; the measures read nothing else of what
-people did. The counters are plain integers so that a compiled loop takes them as constants.
-
-A district is 4,096 consecutive citizens, a city 256 districts, a cell one of four kinds of people:
-``minority + 2 * (opinion < 0)``.
+The kernel adds to ``totals[district, cell, counter]`` while it lives a day; the measures read
+nothing else of what people did. The counters are plain integers so that a compiled loop takes
+them as constants. A cell is one of four kinds of people: ``minority + 2 * (opinion < 0)``.
 
 >>> COUNTERS[SAID_AGAINST], COUNTERS[DOOR_0 + 3]
 ('SAID_AGAINST', 'DOOR_3')
 >>> len(COUNTERS)
 72
 """
-
-DISTRICT_SIZE = 4096
-"""Citizens of a district."""
-
-CITY_SIZE = 1_048_576
-"""Citizens of a city."""
 
 CELLS = 4
 """Kinds of people told apart: ``minority + 2 * (opinion < 0)``."""
@@ -133,7 +125,8 @@ COUNTERS = (
     *("RECORDED", "MISREAD", "LOST", "LOST_INNOCENT", "LOST_MISREAD", "PENALTIES"),
     *("ROWS_ACTS", "ROWS_FRIENDS", "ROWS_FORGETTING", "ROWS_OTHER"),
     *("SANCTIONS", "PRESSED"),
-    *("CUTS_KIN", "CUTS_CIRCLE", "CUTS_DISTRICT", "CUTS_CITY", "CUTS_NATION", "CUTS_FOR_SCORE", "OPENED"),
+    *("CUTS_KIN", "CUTS_CIRCLE", "CUTS_DISTRICT", "CUTS_CITY", "CUTS_NATION"),
+    *("CUTS_FOR_SCORE", "OPENED"),
     *("ABSENT", "BILLS", "BILLS_LATE", "APPEALS_WON"),
     *("SCORE", "SCORE_SQUARED", "STANCE", "OPINION", "DEGREE", "FALSIFIED", "FALSIFIED_AGAINST"),
     *(f"DOOR_{door}" for door in range(MAX_DOORS)),

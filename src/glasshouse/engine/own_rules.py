@@ -1,0 +1,176 @@
+"""Own rules: any rule of the model replaced by a user's function, compiled into the same loops.
+
+The loops and the reference name the rules they call. To replace one, the modules they are
+written in are loaded a second time, with the user's function under the rule's name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import inspect
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from glasshouse.chance import rule as compiling
+from glasshouse.model import (
+    acts,
+    doors,
+    drift,
+    expression,
+    friendship,
+    participation,
+    pressure,
+    recording,
+    revolt,
+    scoring,
+)
+from glasshouse.scenario.faults import BadInput, nearest_word
+
+RULE_MODULES = (
+    acts, expression, recording, scoring, doors, friendship, pressure, drift, participation, revolt,
+)  # fmt: skip
+# Loaded again for own rules, in this order: each may import those before it.
+REBUILT = (
+    "glasshouse.model.terms",
+    "glasshouse.engine.look",
+    "glasshouse.engine.choose",
+    "glasshouse.engine.act",
+    "glasshouse.engine.friends",
+    "glasshouse.engine.tally",
+    "glasshouse.engine.sweep",
+    "glasshouse.engine.reference",
+)
+
+
+@dataclass(frozen=True)
+class Loops:
+    """What a nation needs to live: the compiled loops, and the reference for a ledger."""
+
+    scheme_terms: Callable[..., Any]
+    sweep: Callable[..., Any]
+    settle_ties: Callable[..., Any]
+    reference: ModuleType
+
+
+@cache
+def rules() -> dict[str, Callable[..., Any]]:
+    """Every rule of the model by name.
+
+    Examples
+    --------
+    >>> "chance_of_cutting" in rules()
+    True
+    """
+    found: dict[str, Callable[..., Any]] = {}
+    for module in RULE_MODULES:
+        for name, value in vars(module).items():
+            if inspect.isfunction(value) and value.__module__ == module.__name__:
+                found[name] = value
+    return found
+
+
+def loops_with(own: Mapping[str, Callable[..., Any]]) -> Loops:
+    """The loops with some rules replaced.
+
+    Parameters
+    ----------
+    own : mapping of str to callable
+        The rule's name, and a function of the same arguments.
+
+    Returns
+    -------
+    Loops
+
+    Raises
+    ------
+    BadInput
+        For a name that is no rule, or arguments that differ from the rule's.
+    """
+    for name, function in own.items():
+        _check(name, function)
+    return _loops(tuple(sorted(own.items())))
+
+
+@cache
+def _loops(own: tuple[tuple[str, Callable[..., Any]], ...]) -> Loops:
+    if not own:
+        modules = {name: importlib.import_module(name) for name in REBUILT}
+    else:
+        modules = _rebuilt(dict(own))
+    sweep = modules["glasshouse.engine.sweep"]
+    return Loops(
+        modules["glasshouse.model.terms"].scheme_terms,
+        sweep.sweep,
+        sweep.settle_ties,
+        modules["glasshouse.engine.reference"],
+    )
+
+
+def _check(name: str, function: Callable[..., Any]) -> None:
+    known = rules()
+    if name not in known:
+        raise BadInput(
+            field="rules",
+            found=name,
+            allowed="the name of a rule of glasshouse.model",
+            nearest=nearest_word(name, known),
+        )
+    if not inspect.isfunction(function):
+        raise BadInput(field=f"rules.{name}", found=repr(function), allowed="a Python function")
+    wanted = list(inspect.signature(known[name]).parameters)
+    given = list(inspect.signature(function).parameters)
+    if wanted != given:
+        raise BadInput(
+            field=f"rules.{name}",
+            found=f"a function of ({', '.join(given)})",
+            allowed=f"a function of ({', '.join(wanted)})",
+        )
+
+
+def _variant(own: Mapping[str, Callable[..., Any]]) -> str:
+    digest = hashlib.sha256()
+    for name, function in own.items():
+        code = function.__code__
+        digest.update(repr((name, code.co_code, code.co_consts, code.co_names)).encode())
+        try:
+            digest.update(inspect.getsource(sys.modules[function.__module__]).encode())
+        except (OSError, KeyError, TypeError):
+            digest.update(repr(inspect.getclosurevars(function).globals).encode())
+    return "-" + digest.hexdigest()[:16]
+
+
+def _rebuilt(own: Mapping[str, Callable[..., Any]]) -> dict[str, ModuleType]:
+    variant = _variant(own)
+    marked = {name: compiling.rule(function) for name, function in own.items()}
+    fresh: dict[str, ModuleType] = {}
+    before = {name: sys.modules.get(name) for name in REBUILT}
+    ordinary = compiling.compiled
+
+    def compiled(*, parallel: bool = False, variant: str = variant) -> Any:
+        return ordinary(parallel=parallel, variant=variant)
+
+    try:
+        compiling.compiled = compiled
+        for name in REBUILT:
+            spec = importlib.util.find_spec(name)
+            assert spec is not None and spec.loader is not None
+            module = importlib.util.module_from_spec(spec)
+            sys.modules[name] = module
+            spec.loader.exec_module(module)
+            for rule_name, function in marked.items():
+                if hasattr(module, rule_name):
+                    setattr(module, rule_name, function)
+            fresh[name] = module
+    finally:
+        compiling.compiled = ordinary
+        for name, module_before in before.items():
+            if module_before is None:
+                sys.modules.pop(name, None)
+            else:
+                sys.modules[name] = module_before
+    return fresh

@@ -1,0 +1,11 @@
+"""Society: who there is and who may know whom.
+
+- :mod:`~glasshouse.society.people`: traits, drawn from the seed.
+- :mod:`~glasshouse.society.record`: the eight bytes that are remembered of a citizen.
+- :mod:`~glasshouse.society.ties`: possible ties as half-edges.
+- :mod:`~glasshouse.society.circles`: computed ties of a nation of circles.
+- :mod:`~glasshouse.society.graph`: an explicit graph with the same rules.
+- :mod:`~glasshouse.society.start`: which ties are open on the first day.
+- :mod:`~glasshouse.society.make`: all of it for one scenario and seed.
+- :mod:`~glasshouse.society.structure`: degree, clustering, path and the like, measured.
+"""

@@ -1,0 +1,48 @@
+"""Who may know whom: the possible ties of every citizen, as half-edges in slot order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+KIN, CIRCLE, DISTRICT, CITY, NATION = 0, 1, 2, 3, 4
+LAYERS = ("kin", "circle", "district", "city", "nation")
+
+
+@dataclass(frozen=True)
+class PossibleTies:
+    """Directed half-edges; those of citizen i are ``offsets[i]:offsets[i + 1]``.
+
+    Attributes
+    ----------
+    offsets : int64 array, N + 1
+    friend : int32 array, E
+        Whom the half-edge names.
+    back : int64 array, E
+        The friend's half-edge that names this citizen back.
+    layer : uint8 array, E
+        0 kin, 1 circle, 2 district, 3 city, 4 nation.
+    strength : float64 array, E
+        Strength of the tie, the same on both sides.
+    """
+
+    offsets: NDArray[np.int64]
+    friend: NDArray[np.int32]
+    back: NDArray[np.int64]
+    layer: NDArray[np.uint8]
+    strength: NDArray[np.float64]
+
+    @property
+    def citizens(self) -> int:
+        """Number of citizens."""
+        return len(self.offsets) - 1
+
+    @property
+    def bytes(self) -> int:
+        """Memory taken, in bytes."""
+        return sum(
+            part.nbytes
+            for part in (self.offsets, self.friend, self.back, self.layer, self.strength)
+        )

@@ -126,13 +126,14 @@ def _follow(root: Schema, location: tuple[str | int, ...], given: object) -> tup
             node = {"$ref": node["discriminator"]["mapping"][part]}
             continue
         if part == "[key]":
-            return path, node.get("propertyNames", {})
+            return path, {"pattern": next(iter(node.get("patternProperties", {})), "")}
         if isinstance(part, int):
             path, node = (*path, part), node.get("items", {})
             continue
         properties = node.get("properties", {})
         name = part if part in properties or f"{part}".rstrip("_") not in properties else part[:-1]
         further = node.get("additionalProperties")
+        further = next(iter(node.get("patternProperties", {}).values()), further)
         node = properties.get(name, further if isinstance(further, Mapping) else {})
         path = (*path, name)
     return path, node

@@ -17,12 +17,13 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from glasshouse.scenario.defaults import override_fault, parameters_with
+from glasshouse.scenario.defaults import parameters_with
 from glasshouse.scenario.document import read_document
 from glasshouse.scenario.edges import EdgeList, edge_list_of
 from glasshouse.scenario.explaining import explained
@@ -145,17 +146,17 @@ class Scenario(Written):
     measured: Measured = Measured()
     parameters: dict[Text, Number] = {}
 
-    @model_validator(mode="after")
-    def _known_parameters(self) -> Self:
-        for name, value in self.parameters.items():
-            fault = override_fault(name, value)
-            if fault is not None:
-                raise broken_rule(fault.field, fault.found, fault.allowed, fault.nearest)
+    @field_validator("parameters", mode="before")
+    @classmethod
+    def _known_parameters(cls, given: object) -> object:
+        if not isinstance(given, Mapping):
+            return given
         try:
-            parameters_with(self.parameters)
+            parameters_with(given)
         except BadInput as fault:
-            raise broken_rule(fault.field, fault.found, fault.allowed) from None
-        return self
+            name = fault.field.removeprefix("parameters.")
+            raise broken_rule(name, fault.found, fault.allowed, fault.nearest) from None
+        return {str(name): float(value) for name, value in given.items()}
 
     @model_validator(mode="after")
     def _timeline_in_order(self) -> Self:

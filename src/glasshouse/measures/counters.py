@@ -10,6 +10,9 @@ them as constants. A cell is one of four kinds of people: ``minority + 2 * (opin
 72
 """
 
+from glasshouse.society.people import CITY_SIZE as CITY_SIZE
+from glasshouse.society.people import DISTRICT_SIZE as DISTRICT_SIZE
+
 CELLS = 4
 """Kinds of people told apart: ``minority + 2 * (opinion < 0)``."""
 

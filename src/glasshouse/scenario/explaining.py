@@ -155,8 +155,8 @@ def _resolve(node: Schema, root: Schema) -> Schema:
 
 def in_words(node: Schema, root: Schema) -> str:
     """Say in plain words what a node of a JSON Schema allows."""
-    if node.get("description", "").startswith("Allowed: "):
-        return str(node["description"].removeprefix("Allowed: "))
+    if "x-allowed" in node:
+        return str(node["x-allowed"])
     if "$ref" in node:
         return in_words(_resolve(node, root), root)
     if "anyOf" in node:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 import yaml
 from pydantic import (
     BeforeValidator,
     Field,
     GetJsonSchemaHandler,
-    PlainSerializer,
-    PlainValidator,
     ValidationError,
     ValidationInfo,
-    WithJsonSchema,
     field_validator,
     model_validator,
 )
@@ -25,17 +22,34 @@ from pydantic_core import CoreSchema
 
 from glasshouse.scenario.defaults import parameters_with
 from glasshouse.scenario.document import read_document
-from glasshouse.scenario.edges import EdgeList, edge_list_of
 from glasshouse.scenario.explaining import explained
-from glasshouse.scenario.faults import BadInput, shown
+from glasshouse.scenario.faults import BadInput
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.scenario.reading import checked, merged, nested, preset, read_scheme, written_path
 from glasshouse.scenario.reading import presets as preset_names
+from glasshouse.scenario.scenario_parts import (
+    EDGES_OF_RUN,
+    Circles,
+    Graph,
+    Measured,
+    Reform,
+    Timeline,
+)
 from glasshouse.scenario.scheme import Scheme
+from glasshouse.scenario.view import scenario_html
 from glasshouse.scenario.written import AsWhole, Flag, Number, Text, Whole, Written, broken_rule
 
-EDGES_ALLOWED = "a file of integer pairs (in Python also a graph)"
-EDGES_OF_RUN = "edges.parquet"
+__all__ = [
+    "EDGES_OF_RUN",
+    "Circles",
+    "Enactment",
+    "Graph",
+    "Measured",
+    "Reform",
+    "Scenario",
+    "Timeline",
+    "abolished",
+]
 
 
 def _scheme_of(value: object, info: ValidationInfo) -> object:
@@ -46,75 +60,17 @@ def _scheme_of(value: object, info: ValidationInfo) -> object:
     return value
 
 
-def _edges_of(value: object, info: ValidationInfo) -> object:
-    """Take a path as relative to the scenario's file, anything else as a graph in memory."""
-    if isinstance(value, str | Path) and str(value):
-        folder = (info.context or {}).get("folder")
-        return str(folder / value) if folder else str(value)
-    if value is None or isinstance(value, str | bool | int | float | dict):
-        raise broken_rule("", shown(value), EDGES_ALLOWED)
-    return edge_list_of(value)
-
-
 class _OrName:
     """Says in the JSON Schema that a name or path may stand for the whole scheme."""
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        words = "Allowed: the name of a preset, a YAML file, or the scheme written out"
-        return {"anyOf": [{"type": "string"}, handler(schema)], "description": words}
+        words = "the name of a preset, a YAML file, or the scheme written out"
+        return {"anyOf": [{"type": "string"}, handler(schema)], "x-allowed": words}
 
 
 GivenScheme = Annotated[Scheme, BeforeValidator(_scheme_of), _OrName()]
-GivenEdges = Annotated[
-    str | EdgeList,
-    PlainValidator(_edges_of),
-    PlainSerializer(
-        lambda edges: edges if isinstance(edges, str) else EDGES_OF_RUN, when_used="json"
-    ),
-    WithJsonSchema({"type": "string", "description": f"Allowed: {EDGES_ALLOWED}"}),
-]
-
-
-class Circles(Written):
-    """The society whose ties are computed: circles, districts, cities, the nation."""
-
-    kind: Literal["circles"] = "circles"
-
-
-class Graph(Written):
-    """A society whose possible ties are those of a given graph."""
-
-    kind: Literal["graph"] = "graph"
-    edges: GivenEdges
-
-    def edge_list(self) -> EdgeList:
-        """Return the checked and renumbered edges, reading the file if it is one."""
-        return edge_list_of(self.edges)
-
-
-class Reform(Written):
-    """A change of the scheme on a later day: only what changes is written."""
-
-    day: Annotated[Whole, Field(ge=1, le=36_500), AsWhole]
-    scheme: dict[str, Any]
-
-
-class Timeline(Written):
-    """Days before the scheme, its reforms, and its end; day 0 is the introduction."""
-
-    spin_up: Annotated[Whole, Field(ge=0, le=36_500), AsWhole] = 180
-    reforms: tuple[Reform, ...] = ()
-    abolition: Annotated[Whole, Field(ge=1, le=36_500), AsWhole] | None = None
-
-
-class Measured(Written):
-    """How often measures are taken (days), and of how many citizens a diary is kept."""
-
-    every: Annotated[Whole, Field(ge=1, le=36_500), AsWhole] = 10
-    structure_every: Annotated[Whole, Field(ge=1, le=36_500), AsWhole] = 30
-    citizens: Annotated[Whole, Field(ge=0, le=10_000), AsWhole] = 24
 
 
 @dataclass(frozen=True)
@@ -136,15 +92,25 @@ class Scenario(Written):
     """
 
     scheme: GivenScheme
+    """The scheme: the name of a preset, a file, or written out."""
     population: Annotated[Whole, Field(ge=64, le=8_000_000_000), AsWhole] = 20_000
+    """How many citizens there are; a graph brings its own number."""
     days: Annotated[Whole, Field(ge=1, le=36_500), AsWhole] = 365
+    """Days lived under the scheme."""
     seed: Annotated[Whole, Field(ge=0, le=2**63 - 1), AsWhole] = 1
+    """First seed; replicates take the following ones."""
     replicates: Annotated[Whole, Field(ge=1, le=1000), AsWhole] = 5
+    """How many nations are lived, each from its own seed."""
     alone: Flag = False
+    """Whether the life under no scheme is left out."""
     society: Annotated[Circles | Graph, Field(discriminator="kind")] = Circles()
+    """Who may know whom."""
     timeline: Timeline = Timeline()
+    """Spin-up, reforms, abolition."""
     measured: Measured = Measured()
+    """What is measured how often."""
     parameters: dict[Text, Number] = {}
+    """Behavioural numbers that differ from the shipped ones, by name."""
 
     @field_validator("parameters", mode="before")
     @classmethod
@@ -231,6 +197,9 @@ class Scenario(Written):
             return type(self).model_validate(nested(changes or {}, values))
         except ValidationError as error:
             raise explained(error, type(self)) from None
+
+    def _repr_html_(self) -> str:
+        return scenario_html(self)
 
     def to_yaml(self) -> str:
         """Write the whole scenario, defaults included, as YAML that loads as the same scenario.

@@ -2,146 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
+from glasshouse.scenario.scheme_parts import (
+    Appeals,
+    Coverage,
+    Door,
+    Errors,
+    Friends,
+    Name,
+    Points,
+    Range,
+    Sanctions,
+    Share,
+)
+from glasshouse.scenario.view import scheme_html
 from glasshouse.scenario.written import AsWhole, Flag, Number, Text, Whole, Written, broken_rule
 
 MOST_DOORS = 16
-UNITS = (0.01, 0.02, 0.05, 0.1)
-MOST_STEPS = 65_535
-
-Share = Annotated[Number, Field(ge=0, le=1)]
-PointsOfAct = Annotated[Number, Field(ge=-10_000, le=10_000)]
-Worth = Annotated[Number, Field(ge=0, le=100)]
-Name = Annotated[Text, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$", strict=True)]
-
-
-class Range(Written):
-    """The lowest and the highest score."""
-
-    low: Annotated[Number, Field(ge=-100_000, le=100_000)] = 0.0
-    high: Annotated[Number, Field(ge=-100_000, le=100_000)] = 1000.0
-
-    @model_validator(mode="after")
-    def _is_a_range(self) -> Self:
-        if self.high - self.low < 1:
-            raise broken_rule(
-                "high", f"{self.high:.12g}", f"at least one point above low ({self.low:.12g})"
-            )
-        if self.high - self.low > UNITS[-1] * MOST_STEPS:
-            widest = UNITS[-1] * MOST_STEPS
-            raise broken_rule(
-                "high", f"{self.high:.12g}", f"at most {widest:.12g} points above low"
-            )
-        steps = (self.high - self.low) / self.unit()
-        if abs(steps - round(steps)) > 1e-6:
-            raise broken_rule(
-                "high", f"{self.high:.12g}", f"low plus a whole number of steps of {self.unit()}"
-            )
-        return self
-
-    def unit(self) -> float:
-        """Return the smallest of 0.01, 0.02, 0.05 and 0.1 that fits the range into 16 bits."""
-        return next(unit for unit in UNITS if round((self.high - self.low) / unit, 6) <= MOST_STEPS)
-
-    def holds(self, score: float) -> bool:
-        """Say whether a score lies within the range, ends included."""
-        return self.low <= score <= self.high
-
-
-class TonePoints(Written):
-    """Points of one kind of act, by the tone it is read as."""
-
-    against: PointsOfAct = 0.0
-    neutral: PointsOfAct = 0.0
-    for_: PointsOfAct = Field(default=0.0, validation_alias="for", serialization_alias="for")
-
-
-class BillPoints(Written):
-    """Points of a bill."""
-
-    paid: PointsOfAct = 0.0
-    late: PointsOfAct = 0.0
-
-
-class Points(Written):
-    """Points of every act the scheme lists."""
-
-    post: TonePoints = TonePoints()
-    share: TonePoints = TonePoints()
-    like: TonePoints = TonePoints()
-    message: TonePoints = TonePoints()
-    purchase: TonePoints = TonePoints()
-    subscription: TonePoints = TonePoints()
-    bill: BillPoints = BillPoints()
-    grumble: PointsOfAct = 0.0
-    cartoon: PointsOfAct = 0.0
-
-
-class Coverage(Written):
-    """Share of each channel's acts that is recorded; posts, grumbles and the like are public."""
-
-    public: Share = 1.0
-    message: Share = 0.8
-    purchase: Share = 1.0
-    subscription: Share = 1.0
-    bill: Share = 1.0
-
-
-class Errors(Written):
-    """How often the scheme misreads an act that it has recorded."""
-
-    false_negative: Share = 0.2
-    false_positive_post: Share = 0.05
-    false_positive_other: Share = 0.005
-
-
-class Friends(Written):
-    """What friends' scores do to one's own, and whether everybody sees them."""
-
-    share: Share = 0.0
-    aggregate: Literal["mean", "weighted", "lowest", "lowest_k"] = "mean"
-    lowest_k: Annotated[Whole, Field(ge=1, le=8), AsWhole] = 3
-    friendless: Literal["own", "base"] = "own"
-    map: Flag = False
-    status: Annotated[Number, Field(ge=0, le=10)] = 0.0
-
-
-class Door(Written):
-    """Something that only a high enough score (or rank) opens."""
-
-    threshold: Number | None = None
-    rank: Share | None = None
-    worth: Worth = 1.0
-    width: Annotated[Number, Field(ge=0.1, le=10_000)] = 20.0
-    absent: Literal["shut", "open"] = "shut"
-
-    @model_validator(mode="after")
-    def _by_score_or_by_rank(self) -> Self:
-        if (self.threshold is None) == (self.rank is None):
-            found = (
-                "neither threshold nor rank"
-                if self.threshold is None
-                else "both threshold and rank"
-            )
-            raise broken_rule("", found, "exactly one of threshold and rank")
-        return self
-
-
-class Sanctions(Written):
-    """Punishment of acts recorded as against: how likely, and how much worth it takes."""
-
-    chance: Share = 0.0
-    worth: Worth = 0.0
-
-
-class Appeals(Written):
-    """Wrongly lost points may come back, after a while and with some success."""
-
-    delay: Annotated[Number, Field(ge=1, le=3650)] = 30.0
-    success: Share = 0.5
 
 
 class Scheme(Written):
@@ -157,33 +37,48 @@ class Scheme(Written):
     """
 
     name: Name
+    """Short name of the scheme, used in tables and file names."""
     title: Annotated[Text, Field(max_length=120)] = ""
+    """One line for people."""
     about: Annotated[Text, Field(max_length=4000)] = ""
+    """What the scheme is, in plain words."""
     sources: Annotated[tuple[Text, ...], Field(max_length=40)] = ()
+    """Where its numbers come from."""
     range: Range = Range()
+    """Lowest and highest score."""
     base: Number = 500.0
+    """Score that somebody who does nothing drifts to."""
     start: Number | None = None
+    """Score of everybody at the introduction; the base where it is left out."""
     forgetting: Share = 0.02
+    """Share of the distance to the base that is forgotten a day."""
     period: Annotated[Whole, Field(ge=1, le=365), AsWhole] = 1
+    """Days from one publication of scores to the next."""
     points: Points = Points()
+    """Points of every act; 0 for what is not listed."""
     coverage: Coverage = Coverage()
+    """Share of acts that is recorded."""
     errors: Errors = Errors()
+    """How often recorded acts are misread."""
     friends: Friends = Friends()
+    """What friends' scores do."""
     doors: Annotated[dict[Name, Door], Field(max_length=MOST_DOORS)] = {}
+    """What a score opens, by name; 16 doors at most."""
     sanctions: Sanctions = Sanctions()
+    """Punishment."""
     appeals: Appeals | None = None
+    """Appeals against wrong readings; none where it is left out."""
     opt_out: Flag = False
+    """Whether people may leave the scheme."""
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        limits = f"a score from {self.range.low:.12g} to {self.range.high:.12g}"
-        if not self.range.holds(self.base):
-            raise broken_rule("base", f"{self.base:.12g}", limits)
-        if self.start is not None and not self.range.holds(self.start):
-            raise broken_rule("start", f"{self.start:.12g}", limits)
-        for name, door in self.doors.items():
-            if door.threshold is not None and not self.range.holds(door.threshold):
-                raise broken_rule(f"doors.{name}.threshold", f"{door.threshold:.12g}", limits)
+        scores = {"base": self.base, "start": self.start}
+        scores |= {f"doors.{name}.threshold": door.threshold for name, door in self.doors.items()}
+        for field, score in scores.items():
+            if score is not None and not self.range.holds(score):
+                allowed = f"a score from {self.range.low:.12g} to {self.range.high:.12g}"
+                raise broken_rule(field, f"{score:.12g}", allowed)
         if self.friends.share > 0 and self.forgetting == 0:
             raise broken_rule("forgetting", "0", "above 0 when friends.share is above 0")
         return self
@@ -205,3 +100,6 @@ class Scheme(Written):
         recorded = any(share > 0 for _, share in self.coverage)
         friends = self.friends.share > 0 or self.friends.status > 0
         return not (recorded or self.doors or friends or self.opt_out)
+
+    def _repr_html_(self) -> str:
+        return scheme_html(self)

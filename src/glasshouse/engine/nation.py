@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,10 @@ from glasshouse.chance.streams import (
 )  # fmt: skip
 from glasshouse.engine import own_rules
 from glasshouse.engine.arrays import Calendar, Folk, Links, Sides, State
+from glasshouse.engine.ledger import LedgerRow, ledger_of
+from glasshouse.engine.lives import CitizenDay
 from glasshouse.engine.subjects import subject_table
+from glasshouse.engine.view import NationView
 from glasshouse.measures.counters import CELLS, COUNTERS
 from glasshouse.measures.snapshot import Snapshot
 from glasshouse.model.drift import MONTH
@@ -24,6 +27,13 @@ from glasshouse.scenario.scenario import Scenario, abolished
 from glasshouse.scenario.scheme import Scheme
 from glasshouse.society.make import Society, make_society
 from glasshouse.society.people import DISTRICT_SIZE
+
+
+class Explained(NamedTuple):
+    """One citizen's day and its ledger."""
+
+    day: CitizenDay
+    ledger: list[LedgerRow]
 
 
 class Nation:
@@ -165,8 +175,7 @@ class Nation:
         float64 array, districts x 4 cells x counters
             What was counted; see :mod:`glasshouse.measures.counters`.
         """
-        if needs_histogram(self.scheme):
-            self.terms = self._terms_of(self.scheme, self._histogram())
+        self.set_ranks(self._histogram)
         districts = (self.citizens + DISTRICT_SIZE - 1) // DISTRICT_SIZE
         totals = np.zeros((districts, CELLS, len(COUNTERS)))
         calendar, state = self.calendar(), self.state
@@ -188,9 +197,35 @@ class Nation:
             self.terms, self.parameters, totals,
         )  # fmt: skip
         self.state = after if separate else after._replace(published=after.score)
+        self.pass_day()
+        return totals
+
+    def set_ranks(self, histogram: Callable[[], NDArray[np.int64]]) -> None:
+        """Set the thresholds of doors that go by rank from the latest published scores."""
+        if needs_histogram(self.scheme):
+            self.terms = self._terms_of(self.scheme, histogram())
+
+    def pass_day(self) -> None:
+        """Turn the calendar by one day."""
         self.day += 1
         self._elapsed += 1
-        return totals
+
+    def explain(self, citizen: int) -> Explained:
+        """The coming day of one citizen, by the reference, with its ledger.
+
+        Parameters
+        ----------
+        citizen : int
+
+        Returns
+        -------
+        Explained
+            ``.day``, everything that will have happened, and ``.ledger``, rows that sum to the
+            change in score.
+        """
+        self.set_ranks(self._histogram)
+        day = self.loops.reference.live_citizen(NationView(self), citizen)
+        return Explained(day, ledger_of(day, self.terms))
 
     def _histogram(self) -> NDArray[np.int64]:
         published = self.state.published

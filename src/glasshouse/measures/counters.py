@@ -40,7 +40,7 @@ SHOPPED_AGAINST = 7
 SHOPPED_NEUTRAL = 8
 SHOPPED_FOR = 9
 
-# Reading: by the tone of the outlet, by subject (READ_SUBJECT_0 + subject), and each citizen's own variety.
+# Reading: by the tone of the outlet, by subject, and each citizen's own variety.
 READ_AGAINST = 10
 READ_NEUTRAL = 11
 READ_FOR = 12

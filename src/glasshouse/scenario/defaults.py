@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from numbers import Real
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -133,6 +134,7 @@ def parameters_with(overrides: Mapping[str, float]) -> Parameters:
 
 def override_fault(name: str, value: object) -> BadInput | None:
     """Return what is wrong with one override, if anything is."""
+    name = str(name)
     info = load_defaults().parameters.get(name)
     field = f"parameters.{name}"
     if info is None:
@@ -141,8 +143,8 @@ def override_fault(name: str, value: object) -> BadInput | None:
             field=field, found="an unknown name", allowed="a name of defaults.yaml", nearest=near
         )
     low, high = info.bounds
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not low <= value <= high:  # type: ignore[operator]
+    number: Any = value
+    if isinstance(number, bool) or not isinstance(number, Real) or not low <= number <= high:
         allowed = f"a number from {low:.12g} to {high:.12g} ({info.unit})"
         return BadInput(field=field, found=shown(value), allowed=allowed)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,13 +114,28 @@ def edge_list_of(graph: object) -> EdgeList:
     if isinstance(graph, EdgeList):
         return graph
     if isinstance(graph, str | Path):
-        return _renumbered(read_columns(Path(graph)), 0)
+        return _of_file(Path(graph))
     if hasattr(graph, "edges") and hasattr(graph, "nodes"):
         return _of_graph(graph)
     if hasattr(graph, "columns"):
         found = "a table"
         raise BadInput(place=IN_MEMORY, found=found, allowed=f"an array of {ONLY_NUMBERS}")
     return _renumbered(_of_array(graph), 0)
+
+
+def _of_file(path: Path) -> EdgeList:
+    try:
+        status = path.stat()
+        version = (status.st_mtime_ns, status.st_size)
+    except (OSError, ValueError):
+        version = (0, 0)
+    return _read_once(path, version)
+
+
+@lru_cache(maxsize=1)
+def _read_once(path: Path, version: tuple[int, int]) -> EdgeList:
+    """Read a file again only when it has changed: every replicate asks for the same one."""
+    return _renumbered(read_columns(path), 0)
 
 
 def _of_graph(graph: Any) -> EdgeList:

@@ -87,17 +87,26 @@ def _fault(error: Any, model: type[BaseModel]) -> tuple[Path, str, str, str]:
     kind = error["type"]
     if kind == "rule":
         context = error["ctx"]
-        path = path + tuple(context["field"].split(".")) if context["field"] else path
+        parts = context["field"].split(".") if context["field"] else []
+        path += tuple(int(part) if part.isdigit() else part for part in parts)
         return path, context["found"], context["allowed"], context.get("nearest", "")
     if kind in ("extra_forbidden", "union_tag_invalid", "union_tag_not_found"):
         return _unknown(kind, error, root, path, node)
-    found = "nothing" if kind == "missing" else shown(error["input"])
+    found = _found(kind, error["input"])
     allowed = in_words(node, root)
     nearest = ""
     if isinstance(error["input"], str):
         words = _words(node, root)
         nearest = _yes_or_no(error["input"], words) or nearest_word(error["input"], words)
     return path, found, allowed, nearest
+
+
+def _found(kind: str, given: Any) -> str:
+    if kind == "missing":
+        return "nothing"
+    if kind == "string_too_long":
+        return f"{len(given)} characters"
+    return f"{len(given)} entries" if kind == "too_long" else shown(given)
 
 
 def _unknown(
@@ -174,9 +183,13 @@ def in_words(node: Schema, root: Schema) -> str:
         return _number_in_words(node)
     if kind == "object" and "properties" in node:
         return "a mapping with " + _names(list(node["properties"]))
-    return _PLAIN.get(kind, "something else")
+    most = next((node[key] for key in _MOST if key in node), None)
+    words = _PLAIN.get(kind, "something else")
+    return words if most is None else f"{words}, at most {most} {_ENTRIES.get(kind, 'entries')}"
 
 
+_MOST = ("maxLength", "maxItems", "maxProperties")
+_ENTRIES = {"string": "characters"}
 _PLAIN = {
     "boolean": "true or false",
     "string": "text",

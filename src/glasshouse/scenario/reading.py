@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from glasshouse.scenario.document import Document, read_document
@@ -107,9 +108,13 @@ def nested(changes: Mapping[str, Any], start: Mapping[str, Any], above: str = ""
     for path, value in changes.items():
         head, _, rest = path.partition(".")
         if not rest:
-            result[head] = value
+            result[head] = value.item() if isinstance(value, np.generic) else value
             continue
         inner = result.get(head)
+        if head == "scheme" and isinstance(inner, str | Path):
+            inner = read_scheme(inner)
+        if isinstance(inner, BaseModel):
+            inner = parts_of(inner)
         if inner is not None and not isinstance(inner, Mapping):
             raise BadInput(
                 field=f"{above}{path}",
@@ -118,6 +123,12 @@ def nested(changes: Mapping[str, Any], start: Mapping[str, Any], above: str = ""
             )
         result[head] = nested({rest: value}, inner or {}, f"{above}{head}.")
     return result
+
+
+def parts_of(model: BaseModel) -> dict[str, Any]:
+    """Return the fields of a model by the names they have in a file."""
+    fields = type(model).model_fields.items()
+    return {info.serialization_alias or name: getattr(model, name) for name, info in fields}
 
 
 def merged(base: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:

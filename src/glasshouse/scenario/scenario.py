@@ -25,7 +25,15 @@ from glasshouse.scenario.document import read_document
 from glasshouse.scenario.explaining import explained
 from glasshouse.scenario.faults import BadInput
 from glasshouse.scenario.parameters import Parameters
-from glasshouse.scenario.reading import checked, merged, nested, preset, read_scheme, written_path
+from glasshouse.scenario.reading import (
+    checked,
+    merged,
+    nested,
+    parts_of,
+    preset,
+    read_scheme,
+    written_path,
+)
 from glasshouse.scenario.reading import presets as preset_names
 from glasshouse.scenario.scenario_parts import (
     EDGES_OF_RUN,
@@ -56,7 +64,14 @@ def _scheme_of(value: object, info: ValidationInfo) -> object:
     """Take a preset's name or a path for the scheme it names."""
     if isinstance(value, str | Path):
         folder = (info.context or {}).get("folder")
-        return read_scheme(value, folder)
+        try:
+            return read_scheme(value, folder)
+        except BadInput as fault:
+            if ", line " in fault.place:
+                raise
+            # The fault is the reference itself, so the place of the reference is what helps.
+            found = f"{fault.place}: {fault.found}" if fault.place else fault.found
+            raise broken_rule("", found, fault.allowed, fault.nearest) from None
     return value
 
 
@@ -188,13 +203,8 @@ class Scenario(Written):
         ------
         BadInput
         """
-        values = {**self.model_dump(mode="python"), "society": self.society, **named}
-        if any(path.startswith("society.") for path in changes or {}):
-            values["society"] = dict(self.society)
-        if isinstance(values["scheme"], str | Path) and changes:
-            values["scheme"] = read_scheme(values["scheme"]).model_dump()
         try:
-            return type(self).model_validate(nested(changes or {}, values))
+            return type(self).model_validate(nested({**named, **(changes or {})}, parts_of(self)))
         except ValidationError as error:
             raise explained(error, type(self)) from None
 

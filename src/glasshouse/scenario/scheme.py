@@ -77,8 +77,11 @@ class Scheme(Written):
         scores |= {f"doors.{name}.threshold": door.threshold for name, door in self.doors.items()}
         for field, score in scores.items():
             if score is not None and not self.range.holds(score):
+                found = f"{score:.12g}"
+                if field == "base" and "base" not in self.model_fields_set:
+                    found = f"nothing, which stands for {found}"
                 allowed = f"a score from {self.range.low:.12g} to {self.range.high:.12g}"
-                raise broken_rule(field, f"{score:.12g}", allowed)
+                raise broken_rule(field, found, allowed)
         if self.friends.share > 0 and self.forgetting == 0:
             raise broken_rule("forgetting", "0", "above 0 when friends.share is above 0")
         return self

@@ -143,8 +143,9 @@ def override_fault(name: str, value: object) -> BadInput | None:
             field=field, found="an unknown name", allowed="a name of defaults.yaml", nearest=near
         )
     low, high = info.bounds
+    real = isinstance(value, Real) and not isinstance(value, bool)
     number: Any = value
-    if isinstance(number, bool) or not isinstance(number, Real) or not low <= number <= high:
+    if not real or not low <= number <= high:
         allowed = f"a number from {low:.12g} to {high:.12g} ({info.unit})"
         return BadInput(field=field, found=shown(value), allowed=allowed)
     return None

@@ -13,6 +13,7 @@ from glasshouse.scenario.faults import BadInput, nearest_word, shown
 Path = tuple[str | int, ...]
 MOST_OTHERS = 5
 MOST_NAMES = 20
+LONGEST_NAME = 40
 Schema = Mapping[str, Any]
 
 
@@ -71,7 +72,12 @@ def dotted(path: Path) -> str:
     >>> dotted(("doors", "travel", "width"))
     'doors.travel.width'
     """
-    return ".".join(str(part) if len(str(part)) <= 40 else f"{str(part)[:37]}..." for part in path)
+    return ".".join(_name(str(part)) for part in path)
+
+
+def _name(part: str) -> str:
+    part = part if part.isprintable() else repr(part)
+    return part if len(part) <= LONGEST_NAME else f"{part[: LONGEST_NAME - 3]}..."
 
 
 def _line(lines: Mapping[Path, int], path: Path) -> int:

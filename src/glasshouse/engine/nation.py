@@ -274,6 +274,8 @@ class Nation:
             worth=worth,
             doors=tuple(self.scheme.doors),
             doors_open=doors_open,
+            in_force=self.in_force,
+            clustered=self.society.regions,
         )
 
     def digest(self) -> str:

@@ -192,9 +192,9 @@ def scheme_terms(
 
     Examples
     --------
-    >>> from glasshouse.scenario import Scheme
+    >>> from glasshouse.scenario import Scenario
     >>> from glasshouse.scenario.defaults import default_parameters
-    >>> terms = scheme_terms(Scheme.load("press-sesame"), default_parameters())
+    >>> terms = scheme_terms(Scenario.load("press-sesame").scheme, default_parameters())
     >>> terms.share
     0.3
     """

@@ -49,15 +49,28 @@ class Shares(NamedTuple):
     opinion_offset: float
     log_minority_wealth: float
     circle_weight: float
+    city_weight: float
+    city_mean: float
 
 
-def shares_of(parameters: Parameters, *, clustered: bool) -> Shares:
-    """Work out thresholds from shares; ``clustered=False`` draws everybody alone."""
+def shares_of(seed: int, citizens: int, parameters: Parameters, *, clustered: bool) -> Shares:
+    """Work out thresholds from shares; ``clustered=False`` draws everybody alone.
+
+    What cities have in common is taken relative to the mean of the nation's cities, so that the
+    share of dissenters does not hang on the luck of a few cities; one city alone has no such part.
+    """
+    sizes = [min(CITY_SIZE, citizens - first) for first in range(0, citizens, CITY_SIZE)]
+    normals = [
+        standard_normal(fold(fold(fold(seed, CITY_TRAITS), city), 2)) for city in range(len(sizes))
+    ]
+    mean = sum(size * z for size, z in zip(sizes, normals, strict=True)) / citizens
     return Shares(
         minority_quantile=round(float(ndtri(parameters.minority_share)), 9),
         opinion_offset=round(-float(ndtri(parameters.dissent_share)), 9),
         log_minority_wealth=round(math.log(parameters.minority_wealth_ratio), 9),
         circle_weight=1.0 if clustered else 0.0,
+        city_weight=1.0 if clustered and len(sizes) > 1 else 0.0,
+        city_mean=mean,
     )
 
 
@@ -120,10 +133,10 @@ def draw_traits(seed: int, citizen: int, parameters: Parameters, shares: Shares)
         together * p.capacity_circle_correlation,
     )
     of_circle = together * p.opinion_circle_correlation
-    of_city = together * p.opinion_city_correlation
+    of_city = shares.city_weight * p.opinion_city_correlation
     opinion_normal = (
         math.sqrt(of_circle) * standard_normal(fold(circle, 2))
-        + math.sqrt(of_city) * standard_normal(fold(city, 2))
+        + math.sqrt(of_city) * (standard_normal(fold(city, 2)) - shares.city_mean)
         + math.sqrt(1.0 - of_circle - of_city) * standard_normal(fold(own, 2))
     )
     opinion = min(max(p.opinion_sd * (opinion_normal + shares.opinion_offset), -1.0), 1.0)
@@ -190,7 +203,7 @@ def make_people(seed: int, citizens: int, parameters: Parameters, *, clustered: 
     numbers = np.empty((8, citizens))
     minority = np.empty(citizens, np.uint8)
     opinion = np.empty(citizens, np.int8)
-    shares = shares_of(parameters, clustered=clustered)
+    shares = shares_of(seed, citizens, parameters, clustered=clustered)
     _draw_everybody(np.uint64(seed), parameters, shares, numbers, minority, opinion)
     return People(*numbers, minority, opinion)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from glasshouse.measures.counters import ROWS_ACTS, ROWS_FORGETTING, ROWS_FRIENDS, ROWS_OTHER
 from glasshouse.measures.view import Values, View, mean, ratio
@@ -62,7 +61,7 @@ def auc(score: NDArray[np.float64], positive: NDArray[np.bool_]) -> float | None
     0.875
     """
     rest = np.sort(score[~positive])
-    higher = score[positive]
+    higher = np.sort(score[positive])
     below = np.searchsorted(rest, higher, side="left").sum()
     not_above = np.searchsorted(rest, higher, side="right").sum()
     return ratio((below + not_above) / 2, len(rest) * len(higher))
@@ -71,20 +70,22 @@ def auc(score: NDArray[np.float64], positive: NDArray[np.bool_]) -> float | None
 def quintiles(score: NDArray[np.float64], present: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """Quintile of everybody's score among those present, 0 to 4; equal scores stand together.
 
-    Rank is the share below plus half of the equals. Those who have left are put into quintile 0.
+    Equation: floor(5·rank), rank = share below + half of the equals. Those who have left are put
+    into quintile 0.
 
     Examples
     --------
     >>> quintiles(np.array([3.0, 1.0, 2.0, 5.0, 5.0]), np.ones(5, bool)).tolist()
     [2, 0, 1, 4, 4]
     """
-    result = np.zeros(len(score), np.uint8)
-    count = int(present.sum())
-    if count:
-        # the mean of the tied ranks 1..n, less a half, is the number below plus half of the equals
-        doubled = (2 * rankdata(score[present])).astype(np.int64) - 1
-        result[present] = doubled * QUINTILES // (2 * count)
-    return result
+    ascending = np.sort(score[present])
+    below = np.searchsorted(ascending, ascending, side="left")
+    not_above = np.searchsorted(ascending, ascending, side="right")
+    quintile = (below + not_above) * QUINTILES // max(2 * len(ascending), 1)
+    first = np.searchsorted(quintile, np.arange(1, QUINTILES))
+    least_score = np.append(ascending, np.inf)[first]
+    standing = np.searchsorted(least_score, score, side="right")
+    return np.where(present, standing, 0).astype(np.uint8)
 
 
 def moved(

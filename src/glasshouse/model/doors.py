@@ -76,7 +76,10 @@ def felt_gain(worth_then: float, worth_now: float, parameters: Parameters) -> fl
 
 @rule
 def door_is_open(score: float, threshold: float) -> bool:
-    """Whether a door opens: P >= threshold."""
+    """Whether a door opens.
+
+    Equation: P >= threshold.
+    """
     return score >= threshold
 
 

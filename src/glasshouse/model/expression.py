@@ -160,6 +160,8 @@ def chances_of_tones(utility: Tones) -> Tones:
 def tone_of(u: float, chances: Tones) -> int:
     """Tone of one act by inverse CDF, in the order against, neutral, for.
 
+    Equation: against where u < p(-1), neutral where u < p(-1) + p(0), else for.
+
     Examples
     --------
     >>> [tone_of(u, Tones(0.2, 0.5, 0.3)) for u in (0.1, 0.6, 0.9)]

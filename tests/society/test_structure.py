@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import networkx as nx
+import numba
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from glasshouse.society.clustering import triangles
 from glasshouse.society.components import giant_component
@@ -16,30 +18,31 @@ from glasshouse.society.structure import Structure, measure_structure, society_s
 from glasshouse.society.ties import PossibleTies
 
 
-def ties_of(graph: nx.Graph) -> PossibleTies:
+def ties_of(graph: nx.Graph[int]) -> PossibleTies:
     pairs = np.array(list(graph.edges), np.int64).reshape(-1, 2)
     return graph_ties(len(graph), pairs[:, 0], pairs[:, 1])
 
 
-def all_alive(ties: PossibleTies) -> np.ndarray:
+def all_alive(ties: PossibleTies) -> NDArray[np.bool_]:
     return np.ones(len(ties.friend), np.bool_)
 
 
 @st.composite
-def graphs(draw: st.DrawFn) -> nx.Graph:
+def graphs(draw: st.DrawFn) -> nx.Graph[int]:
     citizens = draw(st.integers(2, 40))
     share = draw(st.sampled_from([0.0, 0.03, 0.1, 0.3, 1.0]))
-    return nx.gnp_random_graph(citizens, share, seed=draw(st.integers(0, 10_000)))
+    graph: nx.Graph[int] = nx.gnp_random_graph(citizens, share, draw(st.integers(0, 10_000)))
+    return graph
 
 
-def structure_of(graph: nx.Graph) -> Structure:
+def structure_of(graph: nx.Graph[int]) -> Structure:
     opinion = np.where(np.arange(len(graph)) % 3 == 0, -0.5, 0.25)
     return measure_structure(ties_of(graph), opinion)
 
 
 @settings(max_examples=60, deadline=None)
 @given(graphs())
-def test_a_small_graph_is_measured_as_networkx_measures_it(graph: nx.Graph) -> None:
+def test_a_small_graph_is_measured_as_networkx_measures_it(graph: nx.Graph[int]) -> None:
     structure = structure_of(graph)
     assert structure.ties == graph.number_of_edges()
     assert structure.clustering == pytest.approx(nx.average_clustering(graph))
@@ -53,7 +56,7 @@ def test_a_small_graph_is_measured_as_networkx_measures_it(graph: nx.Graph) -> N
 
 @settings(max_examples=60, deadline=None)
 @given(graphs(), st.integers(0, 1000))
-def test_mixing_is_measured_as_networkx_measures_it(graph: nx.Graph, seed: int) -> None:
+def test_mixing_is_measured_as_networkx_measures_it(graph: nx.Graph[int], seed: int) -> None:
     ties, draws = ties_of(graph), np.random.default_rng(seed)
     if not graph.number_of_edges():
         assert share_inside(ties, all_alive(ties), np.zeros(len(graph), np.int64)) == (None, None)
@@ -76,12 +79,12 @@ def test_mixing_is_measured_as_networkx_measures_it(graph: nx.Graph, seed: int) 
 
 @settings(max_examples=30, deadline=None)
 @given(graphs(), st.integers(0, 1000))
-def test_only_living_ties_are_counted(graph: nx.Graph, seed: int) -> None:
+def test_only_living_ties_are_counted(graph: nx.Graph[int], seed: int) -> None:
     ties, draws = ties_of(graph), np.random.default_rng(seed)
     alive = draws.random(len(ties.friend)) < 0.6
     alive &= alive[ties.back]
     source = np.repeat(np.arange(len(graph)), np.diff(ties.offsets))
-    rest = nx.Graph()
+    rest: nx.Graph[int] = nx.Graph()
     rest.add_nodes_from(range(len(graph)))
     rest.add_edges_from(zip(source[alive].tolist(), ties.friend[alive].tolist(), strict=True))
     assert living_degree(ties, alive).tolist() == [rest.degree(i) for i in range(len(graph))]
@@ -104,6 +107,20 @@ def test_ties_with_somebody_left_out_are_not_counted() -> None:
 def test_a_value_that_everybody_shares_has_no_assortativity() -> None:
     ties = ties_of(nx.complete_graph(6))
     assert assortativity(ties, all_alive(ties), np.full(6, 0.1)) is None
+
+
+def test_the_number_of_threads_changes_nothing() -> None:
+    draws = np.random.default_rng(5)
+    first = np.arange(40_000)
+    ties = graph_ties(40_000, first, (first + draws.integers(1, 9, 40_000)) % 40_000)
+    value, part = draws.normal(size=40_000), draws.integers(0, 7, 40_000)
+    found = []
+    threads = numba.get_num_threads()
+    for number in (1, threads):
+        numba.set_num_threads(number)
+        alive = all_alive(ties)
+        found.append((assortativity(ties, alive, value), share_inside(ties, alive, part)))
+    assert found[0] == found[1]
 
 
 def test_dissenters_and_others_are_told_apart() -> None:

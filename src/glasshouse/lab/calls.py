@@ -1,0 +1,237 @@
+"""The calls of the laboratory: run a scenario, compare schemes, explain a citizen's day.
+
+What is heavy is imported inside the calls, so that ``import glasshouse`` is quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from glasshouse.run.folder import empty_folder
+from glasshouse.scenario.scenario import Scenario
+from glasshouse.scenario.scheme import Scheme
+
+if TYPE_CHECKING:
+    from glasshouse.run.ledger import Explanation
+    from glasshouse.run.plan import Plan
+    from glasshouse.run.progress import Bar
+    from glasshouse.run.result import Comparison, Run
+
+Asked = Scenario | Scheme | str | Path
+Rules = Mapping[str, Callable[..., Any]]
+Measures = Mapping[str, Callable[..., Any]] | Iterable[Callable[..., Any]]
+
+
+def run(
+    scenario: Asked,
+    *,
+    out: str | Path | None = None,
+    rules: Rules | None = None,
+    measures: Measures | None = None,
+    progress: bool | None = None,
+    **changes: Any,
+) -> Run:
+    """Live a scenario, and beside it the same people's life under no scheme.
+
+    Parameters
+    ----------
+    scenario : Scenario, Scheme, str or Path
+        A scenario, a scheme, a preset's name or a YAML file.
+    out : str or Path, optional
+        A new or empty folder to keep the run in, with a report; without it the result lives in
+        memory only.
+    rules : mapping of str to callable, optional
+        Own rules by the name of the rule of :mod:`glasshouse.model` that they replace.
+    measures : mapping or iterable of callables, optional
+        Own measures: functions of a citizen's numbers, such as
+        ``def trapped(score, degree, doors_open): ...``; the mean is reported for each group.
+    progress : bool, optional
+        Whether to show a bar on stderr; by default where that is a terminal.
+    **changes
+        Fields of the scenario to change, such as ``population=2_000`` or ``alone=True``.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    BadInput
+        For whatever is wrong with the scenario, the functions or the folder.
+
+    Examples
+    --------
+    >>> import glasshouse as gh
+    >>> result = gh.run("fear", population=64, days=2, replicates=1, timeline={"spin_up": 1})
+    >>> result.worlds
+    ['none', 'fear']
+    """
+    from glasshouse.run.plan import plan_of_run
+
+    asked = scenario_of(scenario).replace(**changes)
+    return lived(plan_of_run(asked), out, rules, measures, progress)
+
+
+def compare(
+    schemes: Sequence[Asked],
+    *,
+    out: str | Path | None = None,
+    rules: Rules | None = None,
+    measures: Measures | None = None,
+    progress: bool | None = None,
+    **changes: Any,
+) -> Comparison:
+    """Live several schemes with the same people and the same draws, from one common past.
+
+    Parameters
+    ----------
+    schemes : sequence of Scenario, Scheme, str or Path
+        The life under no scheme is added unless ``alone`` is set.
+    out, rules, measures, progress, **changes
+        As for :func:`run`; changes apply to all schemes.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    BadInput
+        As for :func:`run`, and when the scenarios differ in their people, days or numbers.
+
+    Examples
+    --------
+    >>> import glasshouse as gh
+    >>> result = gh.compare(
+    ...     ["watched", "fear"], population=64, days=2, replicates=1, timeline={"spin_up": 1}
+    ... )
+    >>> result.worlds
+    ['none', 'watched', 'fear']
+    """
+    from glasshouse.run.plan import plan_of_comparison
+    from glasshouse.run.result import Comparison
+
+    if isinstance(schemes, str | Path | Scheme | Scenario):
+        schemes = [schemes]
+    plan = plan_of_comparison([scenario_of(each).replace(**changes) for each in schemes])
+    result = lived(plan, out, rules, measures, progress)
+    assert isinstance(result, Comparison)
+    return result
+
+
+def explain(
+    run: Run | str | Path,
+    citizen: int,
+    day: int,
+    *,
+    world: str | None = None,
+    seed: int | None = None,
+    rules: Rules | None = None,
+    progress: bool | None = None,
+    say: Callable[[str], None] | None = None,
+) -> Explanation:
+    """Explain one citizen's day: a ledger whose rows sum to the change in score.
+
+    Days of sampled citizens are stored; for anybody else the nation is lived again.
+
+    Parameters
+    ----------
+    run : Run, str or Path
+        A run, or the folder of one.
+    citizen : int
+    day : int
+        Counted from the introduction, which is day 0.
+    world : str, optional
+        By default the scheme that was asked about.
+    seed : int, optional
+        By default the first.
+    rules : mapping of str to callable, optional
+        The own rules of a run that was read from a folder; a folder keeps only their text.
+    progress : bool, optional
+        Whether to show a bar on stderr while the nation is lived again.
+    say : callable, optional
+        Told the time that living again will take, before it begins; by default said on stderr.
+
+    Returns
+    -------
+    Explanation
+
+    Raises
+    ------
+    BadInput
+        When there is no such citizen, day, world or seed.
+    """
+    from glasshouse.run.ledger import Question, expected, relived, stored_day
+    from glasshouse.run.result import Run
+
+    told = run if isinstance(run, Run) else Run.load(run)
+    question = Question.about(told, citizen, day, world, seed)
+    found = stored_day(told, question)
+    if found is not None:
+        return found
+    (say or _say)(expected(told, question))
+    with _bar(question.days_to_live(told), progress) as bar:
+        return relived(told, question, bar, rules)
+
+
+def scenario_of(asked: Asked) -> Scenario:
+    """Take a scenario, a scheme, a preset's name or a file for the scenario that is meant."""
+    if isinstance(asked, Scenario):
+        return asked
+    if isinstance(asked, Scheme):
+        return Scenario(scheme=asked)
+    return Scenario.load(asked)
+
+
+def lived(
+    plan: Plan,
+    out: str | Path | None,
+    rules: Rules | None = None,
+    measures: Measures | None = None,
+    progress: bool | None = None,
+) -> Run:
+    """Live a plan, and write the report when it is kept in a folder."""
+    from glasshouse.run.living import Interrupted, live
+
+    folder = None if out is None else empty_folder(Path(out))
+    run_id = folder.resolve().name if folder else run_name(plan)
+    with _bar(plan.days_lived * len(plan.seeds), progress) as bar:
+        try:
+            result = live(plan, bar, run_id=run_id, folder=folder, rules=rules, measures=measures)
+        except Interrupted as stopped:
+            if stopped.run.seeds:
+                _report(stopped.run)
+            raise
+    _report(result)
+    return result
+
+
+def run_name(plan: Plan) -> str:
+    """Name a run after its scheme, its people and its seed."""
+    scenario = plan.scenario
+    what = scenario.scheme.name if plan.kind == "run" else "comparison"
+    return f"{what}-{scenario.population}-seed{scenario.seed}"
+
+
+def _report(result: Run) -> None:
+    if result.folder is None:
+        return
+    if result.manifest["kind"] == "comparison":
+        from glasshouse.report.comparison import write_comparison as write
+    else:
+        from glasshouse.report.page import write_report as write
+    write(result.folder)
+
+
+def _bar(days: int, shown: bool | None) -> AbstractContextManager[Bar]:
+    from glasshouse.run.progress import Bar
+
+    return Bar(days, shown=shown)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)

@@ -1,0 +1,119 @@
+"""The manifest of a run: what was run, by which sources, on what machine, with what outcome."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+
+from glasshouse.chance.rule import source_hash
+from glasshouse.run.own import source_of
+from glasshouse.run.plan import Plan
+from glasshouse.run.tables import SCHEMA_VERSIONS
+from glasshouse.run.worlds import SeedResult
+from glasshouse.scenario.defaults import GRADES, parameter_info
+
+FINISHED, INTERRUPTED, RUNNING, FAILED = "finished", "interrupted", "running", "failed"
+PACKAGES = ("glasshouse", "numba", "numpy", "polars", "scipy")
+
+
+@dataclass
+class Progressing:
+    """What a run has come to so far."""
+
+    state: str = RUNNING
+    seconds: float = 0.0
+    results: list[SeedResult] = field(default_factory=list)
+
+
+def manifest(
+    plan: Plan,
+    run_id: str,
+    so_far: Progressing,
+    *,
+    scenarios: Mapping[str, str],
+    rules: Mapping[str, Any] | None = None,
+    measures: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Everything a reader needs to know to believe the tables, or to run it again.
+
+    ``source`` is a hash of all sources of the package; ``digests`` holds a hash of everything each
+    world remembered at the end, ``digest`` one of all of these: equal digests, equal runs.
+    """
+    results = so_far.results
+    population = results[0].citizens if results else plan.scenario.population
+    days = plan.days_lived * len(results)
+    return {
+        "id": run_id,
+        "kind": plan.kind,
+        "state": so_far.state,
+        "version": version("glasshouse"),
+        "source": source_hash(),
+        "population": population,
+        "days": plan.scenario.days,
+        "seed": plan.scenario.seed,
+        "seeds": [each.seed for each in results],
+        "seeds_asked": plan.seeds,
+        "worlds": [world.name for world in plan.worlds],
+        "scenarios": dict(scenarios),
+        "paired": plan.paired,
+        "digest": one_digest(results),
+        "digests": {
+            world.name: {str(each.seed): each.digests[world.name] for each in results}
+            for world in plan.worlds
+        },
+        "seconds": round(so_far.seconds, 3),
+        "citizen_days": population * days,
+        "citizen_days_per_second": _speed(population * days, so_far.seconds),
+        "bytes_per_citizen": max((each.bytes_per_citizen for each in results), default=None),
+        "own_rules": {name: source_of(each) for name, each in (rules or {}).items()},
+        "own_measures": {name: source_of(each) for name, each in (measures or {}).items()},
+        "evidence": evidence(plan),
+        "machine": machine(),
+        "schema_versions": SCHEMA_VERSIONS,
+    }
+
+
+def one_digest(results: Sequence[SeedResult]) -> str | None:
+    """One hash of the digests of all worlds and seeds; None before a seed is finished."""
+    if not results:
+        return None
+    said = json.dumps([[each.seed, each.digests] for each in results], sort_keys=True)
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def evidence(plan: Plan) -> dict[str, Any]:
+    """How well the behavioural numbers are founded, and which of them were changed."""
+    known = parameter_info()
+    count = Counter(str(each.grade) for each in known.values())
+    return {
+        "grades": dict(GRADES),
+        "count": {grade: count[grade] for grade in GRADES},
+        "by_parameter": {name: each.grade for name, each in known.items()},
+        "changed": dict(plan.scenario.parameters),
+    }
+
+
+def machine() -> dict[str, Any]:
+    """The machine, as far as it could matter to speed or to a result."""
+    import numba
+
+    return {
+        "system": platform.system(),
+        "architecture": platform.machine(),
+        "cores": os.cpu_count(),
+        "threads": numba.get_num_threads(),
+        "python": sys.version.split()[0],
+        "packages": {name: version(name) for name in PACKAGES},
+    }
+
+
+def _speed(citizen_days: int, seconds: float) -> float | None:
+    return round(citizen_days / seconds, 1) if seconds > 0 and citizen_days else None

@@ -1,0 +1,162 @@
+"""A user's own measures: small pure functions of one citizen's numbers.
+
+A measure names what it wants to know; it is compiled and applied to everybody, and the mean of
+what it returns is reported for each group.
+"""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from typing import Any
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from glasshouse.measures.snapshot import Snapshot
+from glasshouse.scenario.faults import BadInput, nearest_word
+from glasshouse.society.people import People
+
+STATE = (
+    *("score", "stance", "opinion", "degree", "worth", "minority", "present"),
+    *("doors", "doors_open", "low", "high", "day"),
+)
+TRAITS = tuple(field.name for field in fields(People) if field.name not in STATE)
+KNOWN = (*STATE, *TRAITS)
+Column = NDArray[Any]
+
+
+class OwnMeasures:
+    """Measures a user wrote, compiled on first use.
+
+    Parameters
+    ----------
+    functions : mapping of str to callable, or iterable of callables
+        Each takes any of the names in ``KNOWN`` and returns a number or a truth value.
+
+    Raises
+    ------
+    BadInput
+        For a name that is taken, or an argument that no citizen has.
+
+    Examples
+    --------
+    >>> def trapped(score: float, degree: int, doors_open: int) -> bool:
+    ...     return degree < 3 and doors_open == 0
+    >>> OwnMeasures([trapped]).names
+    ['trapped']
+    """
+
+    def __init__(self, functions: Mapping[str, Callable[..., Any]] | Iterable[Callable[..., Any]]):
+        named = functions.items() if isinstance(functions, Mapping) else _by_name(functions)
+        self.functions: dict[str, Callable[..., Any]] = {}
+        self._loops: dict[str, tuple[tuple[str, ...], Any]] = {}
+        for name, function in named:
+            arguments = _arguments(name, function)
+            if name in self._loops:
+                raise BadInput(field="measures", found=f"{name} twice", allowed="a name for each")
+            self.functions[name] = function
+            self._loops[name] = (arguments, _compiled(function))
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the measures."""
+        return list(self._loops)
+
+    def values(self, snapshot: Snapshot) -> dict[str, NDArray[np.float64]]:
+        """Apply every measure to every citizen."""
+        return {
+            name: _applied(name, loop, [_column(snapshot, each) for each in arguments])
+            for name, (arguments, loop) in self._loops.items()
+        }
+
+    def means(self, snapshot: Snapshot) -> list[tuple[str, str, float | None]]:
+        """Mean of every measure in every group: name, group, value (None for an empty group)."""
+        minority, dissents = snapshot.minority != 0, snapshot.opinion < 0
+        groups = {
+            "all": np.ones(len(minority), bool),
+            "majority": ~minority,
+            "minority": minority,
+            "dissenters": dissents,
+            "others": ~dissents,
+        }
+        return [
+            (name, group, float(value[chosen].mean()) if chosen.any() else None)
+            for name, value in self.values(snapshot).items()
+            for group, chosen in groups.items()
+        ]
+
+
+def source_of(function: Callable[..., Any]) -> str:
+    """Source text of a user's function, or its name where the text is not to be had."""
+    try:
+        return textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError):
+        return getattr(function, "__name__", repr(function))
+
+
+def _by_name(functions: Iterable[Callable[..., Any]]) -> list[tuple[str, Callable[..., Any]]]:
+    return [(getattr(each, "__name__", ""), each) for each in functions]
+
+
+def _arguments(name: str, function: Callable[..., Any]) -> tuple[str, ...]:
+    if not inspect.isfunction(function) or not name.isidentifier():
+        raise BadInput(
+            field="measures",
+            found=f"{name or type(function).__name__}, which is not a named function",
+            allowed="functions written with def",
+        )
+    arguments = tuple(inspect.signature(function).parameters)
+    for each in arguments:
+        if each not in KNOWN:
+            raise BadInput(
+                field=f"measures.{name}",
+                found=f"the argument {each}",
+                allowed=", ".join(KNOWN),
+                nearest=nearest_word(each, KNOWN),
+            )
+    if not arguments:
+        raise BadInput(
+            field=f"measures.{name}",
+            found="no argument",
+            allowed="one or more of " + ", ".join(KNOWN),
+        )
+    return arguments
+
+
+def _column(snapshot: Snapshot, name: str) -> Column:
+    """One number of every citizen."""
+    values: Column
+    count = len(snapshot.score)
+    if name == "doors_open":
+        values = np.asarray(snapshot.doors_open).sum(axis=1)
+        return values
+    if name == "doors":
+        return np.full(count, len(snapshot.doors))
+    if name in ("low", "high", "day"):
+        return np.full(count, getattr(snapshot, name))
+    values = np.asarray(getattr(snapshot if name in STATE else snapshot.people, name))
+    return values
+
+
+def _compiled(function: Callable[..., Any]) -> Any:
+    """Compile a function of scalars into one of arrays, for the types that it meets."""
+    vectorize: Any = numba.vectorize
+    return vectorize(nopython=True)(function)
+
+
+def _applied(name: str, loop: Any, columns: list[Column]) -> NDArray[np.float64]:
+    try:
+        values: NDArray[np.float64] = np.asarray(loop(*columns), np.float64)
+    except numba.core.errors.NumbaError as error:
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        reason = lines[-1] if lines else type(error).__name__
+        raise BadInput(
+            field=f"measures.{name}",
+            found=f"a function that cannot be compiled ({reason})",
+            allowed="arithmetic and comparisons of numbers, returning a number",
+        ) from None
+    return values

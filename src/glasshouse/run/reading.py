@@ -1,0 +1,53 @@
+"""The folder of a run read back: one clear message for whatever is missing or damaged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars
+
+from glasshouse.run.folder import MANIFEST
+from glasshouse.scenario.faults import BadInput
+from glasshouse.scenario.scenario import Scenario
+
+
+def read_manifest(place: Path) -> dict[str, Any]:
+    """Read the manifest of a run."""
+    wanted = "the folder of a run, with a manifest.json"
+    try:
+        content = (place / MANIFEST).read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        found = "no such folder" if not place.exists() else "a folder without a run in it"
+        found = "a file" if place.is_file() else found
+        raise BadInput(place=str(place), field="run", found=found, allowed=wanted) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(place=str(place), field="run", found=str(error), allowed=wanted) from None
+    try:
+        manifest = json.loads(content)
+        if not isinstance(manifest, dict) or not {"id", "worlds", "seeds", "digest"} <= set(
+            manifest
+        ):
+            raise ValueError("parts are missing")
+    except ValueError as error:
+        raise BadInput(
+            place=str(place / MANIFEST), found=f"a damaged manifest ({error})", allowed=wanted
+        ) from None
+    return manifest
+
+
+def read_table(path: Path) -> polars.DataFrame:
+    """Read one of its tables."""
+    try:
+        return polars.read_parquet(path)
+    except (OSError, polars.exceptions.PolarsError) as error:
+        reason = "no such file" if not path.exists() else f"a damaged file ({error})"
+        raise BadInput(place=str(path), found=reason, allowed="the table of a run") from None
+
+
+def read_scenarios(place: Path, manifest: Mapping[str, Any]) -> dict[str, Scenario]:
+    """Read the complete scenario of each world that has a file of its own."""
+    names: Mapping[str, str] = manifest["scenarios"]
+    return {world: Scenario.load(place / name) for world, name in names.items()}

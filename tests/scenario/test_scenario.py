@@ -239,7 +239,7 @@ CHANGES: dict[str, st.SearchStrategy[object]] = {
     "scheme.friends.share": FINITE,
     "scheme.friends.aggregate": st.sampled_from(["mean", "weighted", "lowest", "lowest_k"]),
     "scheme.friends.map": st.booleans(),
-    "scheme.title": st.text(max_size=100),
+    "scheme.title": st.text(max_size=100) | st.sampled_from(["\x85", "null", "3", "a: \u2028b"]),
     "scheme.points.post.for": st.floats(-100, 100),
     "scheme.doors.gate": st.fixed_dictionaries({"rank": FINITE}, optional={"width": st.just(3)}),
     "scheme.appeals": st.none() | st.just({"delay": 4, "success": 1}),

@@ -9,8 +9,8 @@ import pytest
 from glasshouse.scenario import Scenario, Scheme, presets
 
 
-def parsed(shown: object) -> ElementTree.Element:
-    return ElementTree.fromstring(shown._repr_html_())  # type: ignore[attr-defined]
+def parsed(shown: Scenario | Scheme) -> ElementTree.Element:
+    return ElementTree.fromstring(shown._repr_html_())
 
 
 @pytest.mark.parametrize("name", presets())

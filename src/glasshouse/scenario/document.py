@@ -8,7 +8,7 @@ the only truth values, and ``1e5`` is a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -109,6 +109,33 @@ def plain_value(text: str) -> object:
     if _DECIMAL.fullmatch(text):
         return float(text.replace("_", ""))
     return text
+
+
+def written_out(values: Mapping[str, Any]) -> str:
+    """Write plain values as YAML in their own order; reading gives the same values.
+
+    Examples
+    --------
+    >>> print(written_out({"days": 30, "alone": True}), end="")
+    days: 30
+    alone: true
+    """
+    text: str = yaml.dump(
+        dict(values), Dumper=_Writer, sort_keys=False, allow_unicode=True, width=100
+    )
+    return text
+
+
+class _Writer(yaml.SafeDumper):
+    """Writes text with unprintable characters in double quotes, where they are escaped."""
+
+
+def _write_text(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None if text.isprintable() else '"'
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Writer.add_representer(str, _write_text)
 
 
 def _not_yaml(error: yaml.YAMLError, place: str) -> BadInput:

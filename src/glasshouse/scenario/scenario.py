@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-import yaml
 from pydantic import (
     BeforeValidator,
     Field,
@@ -21,7 +20,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from glasshouse.scenario.defaults import parameters_with
-from glasshouse.scenario.document import read_document
+from glasshouse.scenario.document import read_document, written_out
 from glasshouse.scenario.explaining import explained
 from glasshouse.scenario.faults import BadInput
 from glasshouse.scenario.parameters import Parameters
@@ -248,9 +247,3 @@ def _is_scheme(values: Mapping[str, object]) -> bool:
     scheme_only = set(Scheme.model_fields) - set(Scenario.model_fields)
     scenario_only = set(Scenario.model_fields) - set(Scheme.model_fields)
     return len(scheme_only & set(values)) > len(scenario_only & set(values))
-
-
-def written_out(values: Mapping[str, Any]) -> str:
-    """Write plain values as YAML in their own order."""
-    text: str = yaml.safe_dump(dict(values), sort_keys=False, allow_unicode=True, width=100)
-    return text

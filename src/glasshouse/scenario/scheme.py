@@ -92,7 +92,7 @@ class Scheme(Written):
 
     def steps(self) -> int:
         """Return how many units lie between the lowest and the highest score."""
-        return round((self.range.high - self.range.low) / self.unit())
+        return round(self.range.width() / self.unit())
 
     def first_score(self) -> float:
         """Return the score everybody has on the day of the introduction."""

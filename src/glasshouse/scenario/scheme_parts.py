@@ -29,10 +29,10 @@ class Range(Written):
     def _is_a_range(self) -> Self:
         found, low = f"{self.high:.12g}", f"{self.low:.12g}"
         widest = UNITS[-1] * MOST_STEPS
-        if not 1 <= self.high - self.low <= widest:
+        if not 1 <= self.width() <= widest:
             allowed = f"1 to {widest:.12g} points above low, which is {low}"
             raise broken_rule("high", found, allowed)
-        steps = (self.high - self.low) / self.unit()
+        steps = self.width() / self.unit()
         if abs(steps - round(steps)) > 1e-6:
             allowed = f"{low} (low) plus a whole number of steps of {self.unit()}"
             raise broken_rule("high", found, allowed)
@@ -40,8 +40,12 @@ class Range(Written):
 
     def unit(self) -> float:
         """Return the smallest of 0.01, 0.02, 0.05 and 0.1 that fits the range into 16 bits."""
-        width = self.high - self.low
-        return next((unit for unit in UNITS if round(width / unit, 6) <= MOST_STEPS), UNITS[-1])
+        fitting = (unit for unit in UNITS if round(self.width() / unit, 6) <= MOST_STEPS)
+        return next(fitting, UNITS[-1])
+
+    def width(self) -> float:
+        """Return how many points lie between the lowest and the highest score."""
+        return round(self.high - self.low, 9)
 
     def holds(self, score: float) -> bool:
         """Say whether a score lies within the range, ends included."""

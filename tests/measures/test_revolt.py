@@ -130,3 +130,22 @@ def test_revolt_is_reported_by_group(make_snapshot: Any, measured: Any) -> None:
     assert measured(snapshot, structure=True)["revolt.active"] == 0.5
     assert measured(snapshot, structure=True, group="minority")["revolt.active"] == 1.0
     assert measured(snapshot, structure=True)["revolt.tips"] == 0.0
+
+
+def test_a_users_own_rule_of_joining_takes_the_place_of_the_models(
+    make_snapshot: Any, parameters: Any
+) -> None:
+    def follows_three(
+        hardship: float,
+        opinion: float,
+        risk_aversion: float,
+        active_friends: int,
+        ambition: float,
+        worth_share: float,
+        parameters: Any,
+    ) -> bool:
+        return active_friends >= 3
+
+    star = make_snapshot(5, [(0, 1), (0, 2), (0, 3), (0, 4)])
+    assert thresholds(star, parameters, follows_three).tolist() == [3, *[NEVER] * 4]
+    assert revolt(star, parameters, 1, follows_three).active.sum() == 0

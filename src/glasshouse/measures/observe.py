@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from glasshouse.measures.acts import acts
 from glasshouse.measures.doors import doors
 from glasshouse.measures.reading import reading
-from glasshouse.measures.revolt import revolt
+from glasshouse.measures.revolt import Revolt, Rule, revolt
 from glasshouse.measures.sanctions import sanctions
 from glasshouse.measures.scores import moved, scores
 from glasshouse.measures.segregation import segregation, together
@@ -19,6 +19,7 @@ from glasshouse.measures.snapshot import Flows, OtherLife, Snapshot
 from glasshouse.measures.speech import speech
 from glasshouse.measures.ties import ties
 from glasshouse.measures.view import GROUPS, Values, View, mean
+from glasshouse.model.revolt import joins
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society.people import CITY_SIZE, DISTRICT_SIZE
 
@@ -52,6 +53,7 @@ def observe(
     structure: bool,
     parameters: Parameters,
     seed: int,
+    joins: Rule = joins,
 ) -> list[Row]:
     """Take every measure of a day.
 
@@ -70,6 +72,8 @@ def observe(
     parameters : Parameters
     seed : int
         Seed of the nation.
+    joins : callable
+        Rule of joining a revolt: the model's, or a user's own with the same arguments.
 
     Returns
     -------
@@ -94,7 +98,7 @@ def observe(
             for family in FAMILIES:
                 rows += _rows(family(view), group, region.name)
     if structure:
-        rows += _structure(snapshot, parameters, seed)
+        rows += _structure(snapshot, revolt(snapshot, parameters, seed, joins))
     return rows
 
 
@@ -138,9 +142,9 @@ def _rows(values: Values, group: str, region: str) -> Iterator[Row]:
         yield Row(measure, group, region, value)
 
 
-def _structure(snapshot: Snapshot, parameters: Parameters, seed: int) -> Iterator[Row]:
+def _structure(snapshot: Snapshot, rising: Revolt) -> Iterator[Row]:
     yield from _rows(segregation(snapshot), "all", NATION)
-    joined, rising = together(snapshot), revolt(snapshot, parameters, seed)
+    joined = together(snapshot)
     for group in GROUPS:
         people = people_of(snapshot, slice(0, snapshot.citizens), group)
         yield Row("ties.giant", group, NATION, mean(joined[people]))

@@ -8,9 +8,12 @@ join at once whose threshold was reached by the end of the round before, until n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
+import numba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +23,8 @@ from glasshouse.measures.snapshot import Snapshot
 from glasshouse.model.revolt import joins
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society.ties import PossibleTies
+
+Rule = Callable[..., Any]
 
 SEEDED_SHARES = (0.001, 0.003, 0.01, 0.03)
 TIPPED = 0.1
@@ -44,26 +49,42 @@ class Revolt:
     tips: float | None
 
 
-@compiled()
-def _fill_thresholds(
-    hardship: NDArray[np.float64],
-    opinion: NDArray[np.float64],
-    risk_aversion: NDArray[np.float64],
-    ambition: NDArray[np.float64],
-    worth: NDArray[np.float64],
-    degree: NDArray[np.int32],
-    parameters: Parameters,
-    thresholds: NDArray[np.int32],
-) -> None:
-    for i in range(len(degree)):
-        traits = hardship[i], opinion[i], risk_aversion[i]
-        stake = ambition[i], worth[i]
-        thresholds[i] = NEVER
-        if joins(*traits, degree[i], *stake, parameters):
-            friends = 0
-            while not joins(*traits, friends, *stake, parameters):
-                friends += 1
-            thresholds[i] = friends
+def _filling_thresholds(rule: Rule, compiling: Rule) -> Rule:
+    """The loop that tries a rule of joining on everybody."""
+
+    @compiling
+    def fill(
+        hardship: NDArray[np.float64],
+        opinion: NDArray[np.float64],
+        risk_aversion: NDArray[np.float64],
+        ambition: NDArray[np.float64],
+        worth: NDArray[np.float64],
+        degree: NDArray[np.int32],
+        parameters: Parameters,
+        thresholds: NDArray[np.int32],
+    ) -> None:
+        for i in range(len(degree)):
+            traits = hardship[i], opinion[i], risk_aversion[i]
+            stake = ambition[i], worth[i]
+            thresholds[i] = NEVER
+            if rule(*traits, degree[i], *stake, parameters):
+                friends = 0
+                while not rule(*traits, friends, *stake, parameters):
+                    friends += 1
+                thresholds[i] = friends
+
+    return cast(Rule, fill)
+
+
+_fill_thresholds = _filling_thresholds(joins, compiled())
+
+
+@cache
+def _loop_of(rule: Rule) -> Rule:
+    if rule is joins:
+        return _fill_thresholds
+    plain = numba.njit(error_model="numpy", nogil=True)
+    return _filling_thresholds(plain(rule), plain)
 
 
 @compiled()
@@ -109,20 +130,22 @@ def _spread(
         first = stop
 
 
-def thresholds(snapshot: Snapshot, parameters: Parameters) -> NDArray[np.int32]:
+def thresholds(snapshot: Snapshot, parameters: Parameters, rule: Rule = joins) -> NDArray[np.int32]:
     """Active friends that everybody needs to join; ``NEVER`` where all of them are too few.
 
     Parameters
     ----------
     snapshot : Snapshot
     parameters : Parameters
+    rule : callable
+        The rule of joining: the model's, or a user's own with the same arguments.
 
     Returns
     -------
     int32 array, N
     """
     people, needed = snapshot.people, np.empty(snapshot.citizens, np.int32)
-    _fill_thresholds(
+    _loop_of(rule)(
         people.hardship,
         snapshot.opinion,
         people.risk_aversion,
@@ -182,7 +205,7 @@ def cascade(
     return active
 
 
-def revolt(snapshot: Snapshot, parameters: Parameters, seed: int) -> Revolt:
+def revolt(snapshot: Snapshot, parameters: Parameters, seed: int, rule: Rule = joins) -> Revolt:
     """What a revolt would come to tonight, and how small a push would start it.
 
     Parameters
@@ -191,12 +214,14 @@ def revolt(snapshot: Snapshot, parameters: Parameters, seed: int) -> Revolt:
     parameters : Parameters
     seed : int
         Seed of the nation: the same people are pushed on every day and in every world.
+    rule : callable
+        The rule of joining: the model's, or a user's own with the same arguments.
 
     Returns
     -------
     Revolt
     """
-    needed = thresholds(snapshot, parameters)
+    needed = thresholds(snapshot, parameters, rule)
     by_itself = _from_share(snapshot, needed, seed, 0.0)
     if by_itself.mean() > TIPPED:
         return Revolt(by_itself, 0.0)

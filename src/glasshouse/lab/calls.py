@@ -214,7 +214,7 @@ def run_name(plan: Plan) -> str:
     """Name a run after its scheme, its people and its seed."""
     scenario = plan.scenario
     what = scenario.scheme.name if plan.kind == "run" else "comparison"
-    return f"{what}-{scenario.population}-seed{scenario.seed}"
+    return f"{what}-{plan.population}-seed{scenario.seed}"
 
 
 def _report(result: Run) -> None:

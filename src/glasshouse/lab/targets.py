@@ -1,0 +1,148 @@
+"""The targets of calibration: what the model should meet, and what it gives.
+
+A target names a measure (or a sum or ratio of some) under one preset, and an interval. Fitted
+targets steer the search; held-out ones are only looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from glasshouse.engine.nation import Nation
+from glasshouse.measures.observe import observe
+from glasshouse.measures.snapshot import Flows, OtherLife
+from glasshouse.run.progress import Watcher
+from glasshouse.scenario.defaults import TARGETS, Target
+from glasshouse.scenario.reading import preset
+from glasshouse.scenario.scenario import Scenario
+from glasshouse.society.people import People
+from glasshouse.society.structure import measure_structure
+
+WINDOW = 30
+MOST_ACTIVE = 0.1
+Readings = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Lived:
+    """One world of a calibration: its measures, and what another is compared with."""
+
+    readings: Readings
+    other: OtherLife
+
+
+def worlds_of_targets() -> list[str]:
+    """Presets that the targets ask for, the life under no scheme first.
+
+    Examples
+    --------
+    >>> worlds_of_targets()[0]
+    'none'
+    """
+    asked = dict.fromkeys(target.scenario for target in TARGETS if target.scenario != "none")
+    return ["none", *asked]
+
+
+def value_of(expression: str, readings: Mapping[str, float]) -> float | None:
+    """Value of a measure, or of measures joined by ``+`` or ``/``, from left to right.
+
+    Examples
+    --------
+    >>> value_of("a + b / c", {"a": 1.0, "b": 2.0, "c": 6.0})
+    0.5
+    """
+    words = expression.split()
+    value = readings.get(words[0])
+    for sign, name in zip(words[1::2], words[2::2], strict=True):
+        operand = readings.get(name)
+        if value is None or operand is None or (sign == "/" and operand == 0.0):
+            return None
+        value = value + operand if sign == "+" else value / operand
+    return value
+
+
+def posts_of_most_active(people: People) -> float:
+    """Share of all posts that the most active tenth writes."""
+    activity = np.sort(people.activity)
+    first = round(len(activity) * (1.0 - MOST_ACTIVE))
+    return float(activity[first:].sum() / activity.sum())
+
+
+def target_values(
+    parameters: Mapping[str, float], *, population: int, days: int, seed: int, watcher: Watcher
+) -> dict[str, float | None]:
+    """Live every world the targets ask for, from one spin-up, and read the targets off.
+
+    Parameters
+    ----------
+    parameters : mapping of str to float
+        Overrides of the shipped numbers.
+    population, days, seed : int
+        Citizens, days under each scheme, and the seed.
+    watcher : Watcher
+        Told about every day.
+
+    Returns
+    -------
+    dict of str to float or None
+        By the target's name; None where a measure is not defined.
+    """
+    scenario = Scenario(
+        scheme=preset("press-sesame"), population=population, days=days, parameters=dict(parameters)
+    )
+    nation = Nation.make(scenario, seed)
+    first = nation.snapshot()
+    structure = measure_structure(
+        first.ties, first.opinion, first.alive, seed=seed, clustering_sample=1, path_sources=1
+    )
+    for _ in range(scenario.timeline.spin_up):
+        nation.live_day()
+        watcher.day()
+    lived: dict[str, Lived] = {}
+    for name in worlds_of_targets():
+        other = lived["none"].other if lived else None
+        lived[name] = _live(nation.branch(), scenario, name, seed, other, watcher)
+    none = lived["none"].readings
+    none["posts.top_tenth"] = posts_of_most_active(nation.society.people)
+    if structure.cross_camp is not None:
+        none["structure.cross_camp"] = structure.cross_camp
+    return {
+        target.name: value_of(target.measure, lived[target.scenario].readings) for target in TARGETS
+    }
+
+
+def _live(
+    nation: Nation, scenario: Scenario, name: str, seed: int, other: OtherLife | None,
+    watcher: Watcher,
+) -> Lived:  # fmt: skip
+    """Live one world; ties are cut so seldom that without a scheme the whole time is counted."""
+    scheme = preset(name)
+    if not scheme.is_none():
+        nation.enact(scheme)
+    window, whole, last = [], 0.0, None
+    for _ in range(scenario.days):
+        last = nation.live_day()
+        whole = whole + last
+        window = [*window[1 - WINDOW :], last]
+        watcher.day()
+    recent = Flows(np.sum(window, axis=0), len(window))
+    snapshot = nation.snapshot()
+    flows = Flows(np.asarray(whole), scenario.days) if scheme.is_none() else recent
+    rows = observe(
+        snapshot, flows, other=other, past_score=None, structure=False,
+        parameters=scenario.behaviour, seed=seed,
+    )  # fmt: skip
+    readings = {
+        row.measure: row.value
+        for row in rows
+        if row.group == "all" and row.region == "nation" and row.value is not None
+    }
+    return Lived(readings, OtherLife(recent, snapshot.degree))
+
+
+def fitted(targets: tuple[Target, ...] = TARGETS) -> Iterator[Target]:
+    """Targets that steer the search."""
+    return (target for target in targets if target.role == "fitted")

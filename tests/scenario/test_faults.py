@@ -40,10 +40,6 @@ def test_it_survives_the_way_from_another_process() -> None:
     assert (copy.place, copy.field, copy.others) == (full().place, full().field, full().others)
 
 
-def test_it_can_be_said_of_another_place() -> None:
-    assert str(full().at("other.yaml")).startswith("other.yaml: friends.share: found 1.5")
-
-
 @pytest.mark.parametrize(
     ("word", "nearest"),
     [("freinds", "friends"), ("Doors", "doors"), ("fried", "friends"), ("zzz", ""), ("", "")],

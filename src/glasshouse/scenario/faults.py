@@ -63,17 +63,6 @@ class BadInput(Exception):
             message += f" {count} more fault{'s' if count > 1 else ''}: {'; '.join(self.others)}."
         return message
 
-    def at(self, place: str) -> BadInput:
-        """Say the same of another place."""
-        return BadInput(
-            place=place,
-            field=self.field,
-            found=self.found,
-            allowed=self.allowed,
-            nearest=self.nearest,
-            others=self.others,
-        )
-
     def __reduce__(self) -> tuple[object, ...]:
         parts = (self.place, self.field, self.found, self.allowed, self.nearest, self.others)
         return _rebuild, parts

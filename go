@@ -44,6 +44,8 @@ def main(arguments: list[str]) -> int:
     except subprocess.CalledProcessError as failure:
         say("this failed: " + " ".join(map(str, failure.cmd)))
         return 1
+    except KeyboardInterrupt:
+        return 130
     if arguments[:1] == ["test"]:
         return test(arguments[1:])
     return call("glasshouse", *arguments, folder=Path.cwd())
@@ -51,24 +53,28 @@ def main(arguments: list[str]) -> int:
 
 def make_environment() -> None:
     """Install what the lock file names into .venv, unless that has been done already."""
-    if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted():
+    place = [sys.version.split()[0], str(HERE)]
+    wanted = [" ".join([digest(LOCK), *place]), digest(HERE / "pyproject.toml")]
+    made = STAMP.read_text(encoding="utf-8").splitlines() if STAMP.exists() else [""]
+    if made == wanted:
         return
-    say("making the environment in .venv: once, a few minutes ...")
-    shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-    # Debian's Python has pip and venv without the means to put pip into a new environment, so the
-    # pip at hand installs into it from outside.
-    check(sys.executable, "-m", "venv", "--without-pip", ENVIRONMENT)
+    STAMP.unlink(missing_ok=True)
     install: Command = [sys.executable, "-m", "pip", "--python", PYTHON, "install", "--quiet"]
     install += ["--disable-pip-version-check", "--no-input"]
-    check(*install, "--require-hashes", "--requirement", LOCK)
+    if made[0] != wanted[0]:
+        say("making the environment in .venv: once, a few minutes ...")
+        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+        # Debian's Python has pip and venv but not what puts pip into a new environment, so the
+        # pip at hand installs into it from outside.
+        check(sys.executable, "-m", "venv", "--without-pip", ENVIRONMENT)
+        check(*install, "--require-hashes", "--requirement", LOCK)
     check(*install, "--no-deps", "--no-build-isolation", "--editable", HERE)
-    STAMP.write_text(wanted(), encoding="utf-8")
+    STAMP.write_text("\n".join(wanted), encoding="utf-8")
 
 
-def wanted() -> str:
-    """Name what .venv must have been made from: lock, project file, Python and place."""
-    digest = hashlib.sha256(LOCK.read_bytes() + (HERE / "pyproject.toml").read_bytes())
-    return "\n".join([digest.hexdigest(), sys.version, str(HERE)])
+def digest(path: Path) -> str:
+    """Name what a file says, in short."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test(arguments: list[str]) -> int:

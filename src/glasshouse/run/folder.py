@@ -80,9 +80,10 @@ def locked(folder: Path) -> Iterator[None]:
     Raises
     ------
     BadInput
-        When another process is writing to it.
+        When another process is writing to it, or has written.
     """
-    lock = FileLock(folder / LOCK, timeout=0)
+    path = folder / LOCK
+    lock = FileLock(path, timeout=0)
     try:
         lock.acquire()
     except Timeout:
@@ -90,8 +91,11 @@ def locked(folder: Path) -> Iterator[None]:
     except OSError as error:
         _refuse(folder, _reason(error), "a folder that can be written to")
     try:
+        # Another process may have filled the folder since it was last looked at.
+        empty_folder(folder)
         yield
     finally:
+        path.unlink(missing_ok=True)
         lock.release()
 
 

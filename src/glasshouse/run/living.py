@@ -12,8 +12,8 @@ from typing import Any
 from glasshouse.run.folder import MANIFEST, locked, write_table, write_text
 from glasshouse.run.manifest import FAILED, FINISHED, INTERRUPTED, Progressing, manifest
 from glasshouse.run.own import OwnMeasures
-from glasshouse.run.plan import Plan
-from glasshouse.run.progress import Watcher
+from glasshouse.run.plan import Plan, rehearsal
+from glasshouse.run.progress import Quiet, Watcher
 from glasshouse.run.result import Comparison, Run
 from glasshouse.run.tables import Tables
 from glasshouse.run.worlds import live_seed
@@ -90,6 +90,8 @@ class Keeper:
         self._keep_scenarios()
         self._keep_manifest()
         try:
+            watcher.begins("getting ready; on first use this compiles for half a minute")
+            live_seed(rehearsal(self.plan), 1, Quiet(), rules=self.rules, own=self.own)
             for number, seed in enumerate(self.plan.seeds):
                 start = time.perf_counter()
                 result = live_seed(

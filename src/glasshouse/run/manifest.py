@@ -44,11 +44,15 @@ def manifest(
 ) -> dict[str, Any]:
     """Everything a reader needs to know to believe the tables, or to run it again.
 
+    ``seconds`` is the time all of it took, compiling on first use left out; speed is that of the
+    days themselves (``seconds_living``), without what is measured between them.
+
     ``source`` is a hash of all sources of the package; ``digests`` holds a hash of everything each
     world remembered at the end, ``digest`` one of all of these: equal digests, equal runs.
     """
     results = so_far.results
-    population = results[0].citizens if results else plan.scenario.population
+    population = results[0].citizens if results else plan.population
+    living = sum(each.seconds_living for each in results)
     days = plan.days_lived * len(results)
     return {
         "id": run_id,
@@ -70,8 +74,9 @@ def manifest(
             for world in plan.worlds
         },
         "seconds": round(so_far.seconds, 3),
+        "seconds_living": round(living, 3),
         "citizen_days": population * days,
-        "citizen_days_per_second": _speed(population * days, so_far.seconds),
+        "citizen_days_per_second": _speed(population * days, living),
         "bytes_per_citizen": max((each.bytes_per_citizen for each in results), default=None),
         "own_rules": {name: source_of(each) for name, each in (rules or {}).items()},
         "own_measures": {name: source_of(each) for name, each in (measures or {}).items()},

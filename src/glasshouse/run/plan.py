@@ -12,7 +12,7 @@ from functools import cached_property
 
 from glasshouse.scenario.faults import BadInput
 from glasshouse.scenario.reading import preset
-from glasshouse.scenario.scenario import Scenario
+from glasshouse.scenario.scenario import Circles, Graph, Scenario, Timeline
 from glasshouse.scenario.scheme import Scheme
 
 NO_SCHEME = "none"
@@ -64,6 +64,14 @@ class Plan:
         """The scenario of the first world that has a scheme; all share people, days and numbers."""
         return self.worlds[1 if self.paired and len(self.worlds) > 1 else 0].scenario
 
+    @cached_property
+    def population(self) -> int:
+        """Citizens: as many as are asked for, or as a given graph has."""
+        society = self.scenario.society
+        if isinstance(society, Graph):
+            return society.edge_list().citizens
+        return self.scenario.population
+
     @property
     def spin_up(self) -> int:
         """Days lived before the introduction."""
@@ -108,6 +116,21 @@ class Plan:
 
     def _days(self, every: int) -> set[int]:
         return regular_days(-self.spin_up, self.last_day, every)
+
+
+def rehearsal(plan: Plan) -> Plan:
+    """The same worlds with a handful of people for one day: what is compiled is compiled by it."""
+    day = {"population": 64, "days": 1, "replicates": 1, "society": Circles()}
+    timeline = Timeline(spin_up=1)
+    worlds = tuple(
+        World(
+            world.name,
+            world.scenario.model_copy(update={**day, "timeline": timeline}),
+            {0: world.scenario.scheme},
+        )
+        for world in plan.worlds
+    )
+    return Plan(plan.kind, worlds, plan.paired)
 
 
 def regular_days(first: int, last: int, every: int) -> set[int]:

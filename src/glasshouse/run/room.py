@@ -34,7 +34,7 @@ def check_room(plan: Plan) -> None:
     ------
     BadInput
     """
-    memory, population = memory_of_machine(), plan.scenario.population
+    memory, population = memory_of_machine(), plan.population
     if memory is None or population * BYTES_PER_CITIZEN <= memory * SPARED:
         return
     most = int(memory * SPARED / BYTES_PER_CITIZEN / 1000) * 1000

@@ -6,6 +6,7 @@ with: what people did and how many living ties each had, on every measuring day.
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ class SeedResult:
         People of the nation.
     bytes_per_citizen : float
         Memory the largest world took.
+    seconds_living : float
+        Time spent in living days, without what is measured and written down between them.
     digests : dict of str to str
         Hash of what each world remembered at the end.
     tables : Tables
@@ -48,6 +51,7 @@ class SeedResult:
     seed: int
     citizens: int
     bytes_per_citizen: float
+    seconds_living: float
     digests: dict[str, str]
     tables: Tables
 
@@ -113,13 +117,16 @@ class Life:
         self.yardsticks: dict[int, Yardstick] = {}
         self.measures: list[MeasureRow] = []
         self.districts: list[DistrictRow] = []
+        self.seconds_living = 0.0
         self._window = Window()
         self._past: dict[int, NDArray[np.float64]] = {}
 
     def live_day(self, nation: Nation) -> None:
         """Live one day, and measure at its end what is to be measured."""
         day = nation.day
+        start = time.perf_counter()
         self._window.add(nation.live_day())
+        self.seconds_living += time.perf_counter() - start
         if day in self.plan.measuring_days or day in self.plan.remembered_days:
             snapshot = nation.snapshot()
             if day in self.plan.remembered_days:
@@ -207,7 +214,8 @@ def live_seed(
         [row for life in lives for row in life.districts],
         [row for kept in diaries for row in kept.rows],
     )
-    return SeedResult(seed, nation.citizens, size, digests, tables)
+    seconds = sum(life.seconds_living for life in lives)
+    return SeedResult(seed, nation.citizens, size, seconds, digests, tables)
 
 
 def _live_world(

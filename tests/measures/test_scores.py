@@ -79,6 +79,11 @@ def test_equal_scores_say_nothing_about_opinion(make_snapshot: Any, measured: An
     assert measured(snapshot, group="dissenters")["score.auc_opinion"] is None
 
 
+def test_somebody_without_an_opinion_is_no_dissenter(make_snapshot: Any, measured: Any) -> None:
+    state = {"opinion": [-0.1, 0.0], "score": [400, 500]}
+    assert measured(make_snapshot(2, state=state))["score.auc_opinion"] == 1.0
+
+
 def test_mobility_is_the_share_in_another_quintile(make_snapshot: Any, measured: Any) -> None:
     score = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
     snapshot = make_snapshot(5, state={"score": score})

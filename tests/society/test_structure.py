@@ -14,6 +14,7 @@ from glasshouse.society.clustering import triangles
 from glasshouse.society.components import giant_component
 from glasshouse.society.graph import graph_ties
 from glasshouse.society.mixing import assortativity, living_degree, share_inside
+from glasshouse.society.paths import mean_path
 from glasshouse.society.structure import Structure, measure_structure, society_structure
 from glasshouse.society.ties import PossibleTies
 
@@ -151,6 +152,13 @@ def test_sampled_numbers_come_near_the_exact_ones() -> None:
     assert abs(sampled.path - exact.path) < 4 * sampled.path_standard_error
     again = measure_structure(ties, opinion, clustering_sample=200, path_sources=40)
     assert again == sampled
+
+
+def test_the_error_of_the_path_comes_from_the_differences_among_starts() -> None:
+    line = ties_of(nx.path_graph(3))
+    # 1.5 steps from the end and 1 from the middle
+    assert mean_path(line, all_alive(line), np.array([0, 1])) == (1.25, pytest.approx(0.25))
+    assert mean_path(line, all_alive(line), np.array([1])) == (1.0, None)
 
 
 def test_the_table_names_every_number_once() -> None:

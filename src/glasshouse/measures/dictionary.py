@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from glasshouse.measures.scores import QUANTILES
+from glasshouse.society.ties import LAYERS
+
 DOOR = "<door>"
 
 
@@ -84,11 +87,10 @@ ENTRIES = {
     "scores": (
         ("score.mean", POINTS, "Average score."),
         ("score.sd", POINTS, "Spread of the scores: their standard deviation."),
-        ("score.quantile.5", POINTS, "Score that 5 in 100 people do not exceed."),
-        ("score.quantile.25", POINTS, "Score that 25 in 100 people do not exceed."),
-        ("score.quantile.50", POINTS, "Score that 50 in 100 people do not exceed."),
-        ("score.quantile.75", POINTS, "Score that 75 in 100 people do not exceed."),
-        ("score.quantile.95", POINTS, "Score that 95 in 100 people do not exceed."),
+        *(
+            (f"score.quantile.{percent}", POINTS, f"Score that {percent} in 100 do not exceed.")
+            for percent in QUANTILES
+        ),
         (
             "score.gini",
             FROM_ZERO,
@@ -114,15 +116,10 @@ ENTRIES = {
     "ties": (
         ("ties.mean", "ties", "Living ties a citizen has on average."),
         ("ties.cut", "cuts per citizen in 30 days", "How many ties people cut."),
-        ("ties.cut.kin", SHARE, "Part of all cuts that are cuts of ties in the layer kin."),
-        ("ties.cut.circle", SHARE, "Part of all cuts that are cuts of ties in the layer circle."),
-        (
-            "ties.cut.district",
-            SHARE,
-            "Part of all cuts that are cuts of ties in the layer district.",
+        *(
+            (f"ties.cut.{layer}", SHARE, f"Part of all cuts that cut a tie of the layer {layer}.")
+            for layer in LAYERS
         ),
-        ("ties.cut.city", SHARE, "Part of all cuts that are cuts of ties in the layer city."),
-        ("ties.cut.nation", SHARE, "Part of all cuts that are cuts of ties in the layer nation."),
         (
             "outcasts",
             SHARE,

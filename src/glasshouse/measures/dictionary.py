@@ -88,8 +88,8 @@ ENTRIES = {
         ("score.mean", POINTS, "Average score."),
         ("score.sd", POINTS, "Spread of the scores: their standard deviation."),
         *(
-            (f"score.quantile.{percent}", POINTS, f"Score that {percent} in 100 do not exceed.")
-            for percent in QUANTILES
+            (f"score.quantile.{part}", POINTS, f"Score that {part} in 100 people do not exceed.")
+            for part in QUANTILES
         ),
         (
             "score.gini",
@@ -117,8 +117,8 @@ ENTRIES = {
         ("ties.mean", "ties", "Living ties a citizen has on average."),
         ("ties.cut", "cuts per citizen in 30 days", "How many ties people cut."),
         *(
-            (f"ties.cut.{layer}", SHARE, f"Part of all cuts that cut a tie of the layer {layer}.")
-            for layer in LAYERS
+            (f"ties.cut.{at}", SHARE, f"Part of all cuts that are cuts of ties in the layer {at}.")
+            for at in LAYERS
         ),
         (
             "outcasts",
@@ -230,11 +230,7 @@ ENTRIES = {
     ),
 }
 
-PAIRED = {
-    "chilling",
-    "outcasts",
-    f"door.{DOOR}.lost",
-}
+PAIRED = {"chilling", "outcasts", f"door.{DOOR}.lost"}
 NATION_ONLY = {
     "assortativity.score",
     "assortativity.opinion",

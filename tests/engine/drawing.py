@@ -42,9 +42,7 @@ def schemes(draw: st.DrawFn) -> dict[str, Any]:
             "grumble": draw(points),
             "cartoon": draw(points),
         },
-        "coverage": {
-            channel: draw(share) for channel in ("public", "message", "purchase", "bill")
-        },
+        "coverage": {channel: draw(share) for channel in ("public", "message", "purchase", "bill")},
         "errors": {"false_negative": draw(share), "false_positive_post": draw(share)},
         "friends": {
             "share": draw(st.sampled_from([0.0, 0.05, 0.3, 0.9])),

@@ -1,14 +1,14 @@
 """The mark of a rule, and the compiling of loops over rules.
 
 A rule is one function: the reference calls it as the Python it is, the loops compile it.
-Compiled loops are kept in a cache folder whose name is a hash of all sources, so that editing a
-rule in any file is always seen.
+Compiled loops are kept in a cache folder whose name is a hash of all sources they could be made
+from, so that editing a rule in any file is always seen.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -50,20 +50,36 @@ def rule(function: Function) -> Function:
     return marked
 
 
-@cache
-def source_hash() -> str:
-    """Hash of every source file of the package: the version of the model, to the letter."""
+PACKAGE = Path(__file__).parents[1]
+COMPILED_FROM = ("chance", "scenario/parameters.py", "society", "model", "measures", "engine")
+
+
+def _hash_of(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256(numba.__version__.encode())
-    package = Path(__file__).parents[1]
-    for path in sorted([*package.rglob("*.py"), *package.rglob("*.yaml")]):
-        digest.update(path.relative_to(package).as_posix().encode())
+    for path in sorted(paths):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
+@cache
+def source_hash() -> str:
+    """Hash of every source file of the package: the version of the model, to the letter."""
+    return _hash_of([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.yaml")])
+
+
+@cache
+def loops_hash() -> str:
+    """Hash of the sources that compiled loops are made from."""
+    places = [PACKAGE / name for name in COMPILED_FROM]
+    return _hash_of(
+        path for place in places for path in ([place] if place.is_file() else place.rglob("*.py"))
+    )
+
+
 def cache_folder(variant: str = "") -> Path:
     """Folder of compiled loops for these sources and, by ``variant``, for a user's own rules."""
-    return platformdirs.user_cache_path("glasshouse") / "loops" / (source_hash() + variant)
+    return platformdirs.user_cache_path("glasshouse") / "loops" / (loops_hash() + variant)
 
 
 def compiled(
@@ -85,14 +101,15 @@ def compiled(
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        before = numba.config.CACHE_DIR
-        numba.config.CACHE_DIR = str(cache_folder(variant))
+        settings: Any = numba.config
+        before = settings.CACHE_DIR
+        settings.CACHE_DIR = str(cache_folder(variant))
         try:
             loop: Callable[..., Any] = numba.njit(
                 cache=True, parallel=parallel, error_model="numpy", nogil=True
             )(function)
         finally:
-            numba.config.CACHE_DIR = before
+            settings.CACHE_DIR = before
         return loop
 
     return decorate

@@ -20,6 +20,9 @@ GOLDEN = 0x9E37_79B9_7F4A_7C15
 FIRST = 0xBF58_476D_1CE4_E5B9
 SECOND = 0x94D0_49BB_1331_11EB
 
+Key = int | np.uint64
+"""A key; compiled loops are handed it as ``uint64``, as it may exceed a signed number."""
+
 # Processes of a nation: drawn once, or once a month. Their numbers are part of every result.
 TRAITS = 1
 CIRCLE_TRAITS = 2
@@ -59,12 +62,12 @@ ACTS = 1024
 ACTS_OF_ONE_KIND = 1024
 
 
-def fold(key: int, value: int) -> int:
+def fold(key: Key, value: int) -> int:
     """Fold one more number into a key.
 
     Parameters
     ----------
-    key : int
+    key : int or uint64
         A 64-bit key: a seed, or the result of another fold.
     value : int
         0 to 2**64 - 1: a process, day, citizen, slot or act.
@@ -79,7 +82,7 @@ def fold(key: int, value: int) -> int:
     >>> fold(1, 0) != fold(1, 1) != fold(2, 0)
     True
     """
-    x = (key + GOLDEN * (value + 1)) & MASK
+    x = (int(key) + GOLDEN * (value + 1)) & MASK
     x = ((x ^ (x >> 30)) * FIRST) & MASK
     x = ((x ^ (x >> 27)) * SECOND) & MASK
     return x ^ (x >> 31)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cyclopts import App, CycloptsError
 
+from glasshouse.cli.calibrating import calibrate
 from glasshouse.cli.doctor import doctor
 from glasshouse.cli.explaining import explain
 from glasshouse.cli.living import compare, run
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from cyclopts.exceptions import UnknownCommandError
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
-VERBS = (run, compare, explain, schemes, show, structure, schema, odd, doctor)
+VERBS = (run, compare, explain, schemes, show, structure, schema, odd, calibrate, doctor)
 DEBUG = "GLASSHOUSE_DEBUG"
 
 app = App(

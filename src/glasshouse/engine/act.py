@@ -8,18 +8,52 @@ from numpy.typing import NDArray
 from glasshouse.chance.counts import binomial_count, poisson_count
 from glasshouse.chance.rule import rule
 from glasshouse.chance.streams import (
-    ACTS, ACTS_OF_ONE_KIND, BILL_COUNT, CARTOON_COUNT, GRUMBLE_COUNT, MISREADINGS, OTHER_COUNT,
-    POLITICAL_COUNT, READING_COUNT, RECORDED_CARTOONS, RECORDED_GRUMBLES, SHOPPING_COUNT,
-    first_uniform, fold, second_uniform, uniform,
+    ACTS,
+    ACTS_OF_ONE_KIND,
+    BILL_COUNT,
+    CARTOON_COUNT,
+    GRUMBLE_COUNT,
+    MISREADINGS,
+    OTHER_COUNT,
+    POLITICAL_COUNT,
+    READING_COUNT,
+    RECORDED_CARTOONS,
+    RECORDED_GRUMBLES,
+    SHOPPING_COUNT,
+    first_uniform,
+    fold,
+    second_uniform,
+    uniform,
 )  # fmt: skip
 from glasshouse.engine.choose import Choice
 from glasshouse.measures.counters import (
-    BILLS, BILLS_LATE, FACE_NEUTRAL, LOST, LOST_INNOCENT, LOST_MISREAD, MISREAD, PENALTIES,
-    READ_NEUTRAL, READ_SUBJECT_0, RECORDED, ROWS_ACTS, SAID_NEUTRAL, SHOPPED_NEUTRAL,
+    BILLS,
+    BILLS_LATE,
+    FACE_NEUTRAL,
+    LOST,
+    LOST_INNOCENT,
+    LOST_MISREAD,
+    MISREAD,
+    PENALTIES,
+    READ_NEUTRAL,
+    READ_SUBJECT_0,
+    RECORDED,
+    ROWS_ACTS,
+    SAID_NEUTRAL,
+    SHOPPED_NEUTRAL,
 )  # fmt: skip
 from glasshouse.model.acts import (
-    BILL, CARTOON, FACE_TO_FACE, GRUMBLE, PURCHASE, RECORDED_SPEECH_KINDS, SPEECH_KINDS, SUBJECTS,
-    SUBSCRIPTION, act_rate, chance_of_late_bill,
+    BILL,
+    CARTOON,
+    FACE_TO_FACE,
+    GRUMBLE,
+    PURCHASE,
+    RECORDED_SPEECH_KINDS,
+    SPEECH_KINDS,
+    SUBJECTS,
+    SUBSCRIPTION,
+    act_rate,
+    chance_of_late_bill,
 )  # fmt: skip
 from glasshouse.model.expression import share_said_face_to_face, tone_of
 from glasshouse.model.recording import UNRECORDED, chance_of_false_positive, taken_for
@@ -44,7 +78,7 @@ def record(
     sums[POINTS] += points
     tally[RECORDED] += count
     tally[ROWS_ACTS] += abs(points)
-    innocent = kind == GRUMBLE or kind == CARTOON
+    innocent = kind in (GRUMBLE, CARTOON)
     misread = taken == -1 and tone != -1
     if taken == -1 and kind != BILL and not innocent:
         sums[TAKEN_AGAINST] += count

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from glasshouse.chance.streams import Key
+
 
 class Folk(NamedTuple):
     """Traits of everybody that the day needs; arrays of length N."""
@@ -57,12 +59,12 @@ class Calendar(NamedTuple):
 
     day: int
     month: int
-    days_key: int
-    calendar_key: int
-    pressing_key: int
-    guessing_key: int
-    opening_key: int
-    accepting_key: int
+    days_key: Key
+    calendar_key: Key
+    pressing_key: Key
+    guessing_key: Key
+    opening_key: Key
+    accepting_key: Key
     in_force: bool
     publish: bool
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
 from glasshouse.chance.normal import standard_normal
 from glasshouse.chance.rule import rule
 from glasshouse.chance.streams import CUT, REVIEW, REVIEW_CHOICE, below, fold, uniform
@@ -136,5 +133,3 @@ def review(
     if uniform(fold(me, CUT)) < chance:
         return chosen, gain > 0.0
     return -1, False
-
-

@@ -24,7 +24,7 @@ class LedgerRow(NamedTuple):
 
     row: str
     detail: str
-    count: int
+    count: int  # type: ignore[assignment]  # a column's name; tuple.count is not used
     amount: float
 
 
@@ -65,7 +65,7 @@ def ledger_of(day: CitizenDay, terms: SchemeTerms) -> list[LedgerRow]:
     alike: dict[tuple[int, int, int], tuple[int, float]] = {}
     for act in day.acts:
         count, points = alike.get(act[:3], (0, 0.0))
-        alike[act[:3]] = count + act.count, points + act.points
+        alike[act[:3]] = count + act.times, points + act.points
     for (kind, tone, taken), (count, points) in alike.items():
         rows.append((KINDS[kind], describe(kind, tone, taken), count, millionths(points)))
     if day.recorded:
@@ -82,7 +82,9 @@ def ledger_of(day: CitizenDay, terms: SchemeTerms) -> list[LedgerRow]:
         change = millionths((day.step - day.step_before) * terms.unit)
         rest = change - sum(row[3] for row in rows)
         rows.append(("rounding", "to the unit of scores", 1, rest))
-    return [LedgerRow(row, detail, count, amount / MILLIONTHS) for row, detail, count, amount in rows]
+    return [
+        LedgerRow(row, detail, count, amount / MILLIONTHS) for row, detail, count, amount in rows
+    ]
 
 
 def millionths(points: float) -> int:

@@ -52,7 +52,7 @@ class Act(NamedTuple):
     kind: int
     tone: int
     taken: int
-    count: int
+    times: int
     points: float
 
 

@@ -10,7 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.streams import (
-    ACCEPTING, CALENDAR, DAYS, GUESSING, OPENING, PRESSING, fold,
+    ACCEPTING,
+    CALENDAR,
+    DAYS,
+    GUESSING,
+    OPENING,
+    PRESSING,
+    fold,
 )  # fmt: skip
 from glasshouse.engine import own_rules
 from glasshouse.engine.arrays import Calendar, Folk, Links, Sides, State
@@ -285,4 +291,3 @@ class Nation:
         for part in (*self.state, self.sides.consent):
             digest.update(np.ascontiguousarray(part).tobytes())
         return digest.hexdigest()
-

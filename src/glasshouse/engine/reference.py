@@ -19,32 +19,84 @@ import math
 from glasshouse.chance.counts import binomial_count, poisson_count, rounded
 from glasshouse.chance.normal import standard_normal
 from glasshouse.chance.streams import (
-    ACTS, ACTS_OF_ONE_KIND, APPEAL, BILL_COUNT, CARTOON_COUNT, CUT, GRUMBLE_COUNT, MISREADINGS,
-    OTHER_COUNT, POLITICAL_COUNT, READING_COUNT, RECONSIDERATION, RECORDED_CARTOONS,
-    RECORDED_GRUMBLES, REVIEW, REVIEW_CHOICE, ROUND_OPINION, ROUND_SCORE, ROUND_STANCE,
-    SANCTION_COUNT, SHOPPING_COUNT, below, first_uniform, fold, second_uniform, uniform,
+    ACTS,
+    ACTS_OF_ONE_KIND,
+    APPEAL,
+    BILL_COUNT,
+    CARTOON_COUNT,
+    CUT,
+    GRUMBLE_COUNT,
+    MISREADINGS,
+    OTHER_COUNT,
+    POLITICAL_COUNT,
+    READING_COUNT,
+    RECONSIDERATION,
+    RECORDED_CARTOONS,
+    RECORDED_GRUMBLES,
+    REVIEW,
+    REVIEW_CHOICE,
+    ROUND_OPINION,
+    ROUND_SCORE,
+    ROUND_STANCE,
+    SANCTION_COUNT,
+    SHOPPING_COUNT,
+    below,
+    first_uniform,
+    fold,
+    second_uniform,
+    uniform,
 )  # fmt: skip
 from glasshouse.engine.lives import Act, CitizenDay, FriendRow, Seen, Tie, Yesterday
 from glasshouse.engine.subjects import subject_table
 from glasshouse.model.acts import (
-    BILL, CARTOON, FACE_TO_FACE, GRUMBLE, PURCHASE, RECORDED_SPEECH_KINDS, SPEECH_KINDS,
-    SUBSCRIPTION, act_rate, chance_of_late_bill,
+    BILL,
+    CARTOON,
+    FACE_TO_FACE,
+    GRUMBLE,
+    PURCHASE,
+    RECORDED_SPEECH_KINDS,
+    SPEECH_KINDS,
+    SUBSCRIPTION,
+    act_rate,
+    chance_of_late_bill,
 )  # fmt: skip
 from glasshouse.model.doors import felt_gain
 from glasshouse.model.drift import MONTH, next_opinion, next_stance
 from glasshouse.model.expression import (
-    READING, SHOPPING, SPEECH, Tones, chances_of_tones, loss_on_record, pull_of_friends,
-    share_said_face_to_face, tone_of, utility_off_record, utility_on_record,
+    READING,
+    SHOPPING,
+    SPEECH,
+    Tones,
+    chances_of_tones,
+    loss_on_record,
+    pull_of_friends,
+    share_said_face_to_face,
+    tone_of,
+    utility_off_record,
+    utility_on_record,
 )  # fmt: skip
 from glasshouse.model.friendship import (
-    chance_of_accepting, chance_of_cutting, gain_from_cutting_lowest, gain_from_cutting_lowest_k,
-    gain_from_cutting_mean, gain_from_cutting_only_friend, gain_from_cutting_weighted, may_reopen,
+    chance_of_accepting,
+    chance_of_cutting,
+    gain_from_cutting_lowest,
+    gain_from_cutting_lowest_k,
+    gain_from_cutting_mean,
+    gain_from_cutting_only_friend,
+    gain_from_cutting_weighted,
+    may_reopen,
 )  # fmt: skip
 from glasshouse.model.participation import WEEK, chance_of_leaving
 from glasshouse.model.pressure import guessed_score, presses, would_press
 from glasshouse.model.recording import UNRECORDED, chance_of_false_positive, taken_for
 from glasshouse.model.scoring import (
-    LOWEST, LOWEST_K, MEAN, WEIGHTED, forgetting_pull, friends_pull, next_score, own_points,
+    LOWEST,
+    LOWEST_K,
+    MEAN,
+    WEIGHTED,
+    forgetting_pull,
+    friends_pull,
+    next_score,
+    own_points,
     waiting_correction,
 )  # fmt: skip
 from glasshouse.model.terms import BASE
@@ -164,7 +216,9 @@ def choose(nation: Yesterday, i: int, seen: Seen, today: CitizenDay) -> None:
 # 3. Act, and what is recorded of it
 
 
-def enter(nation: Yesterday, today: CitizenDay, kind: int, tone: int, taken: int, count: int) -> None:
+def enter(
+    nation: Yesterday, today: CitizenDay, kind: int, tone: int, taken: int, count: int
+) -> None:
     """Enter acts of one kind, and their points where they were recorded."""
     if count == 0:
         return
@@ -258,14 +312,14 @@ def pay_and_grumble(nation: Yesterday, i: int, me: int, today: CitizenDay) -> No
         count = poisson_count(uniform(fold(me, process)), rate)
         if count > 0:
             share = float(terms.coverage[kind])
-            enter(nation, today, kind, -1, -1, binomial_count(uniform(fold(me, which)), count, share))
+            enter(
+                nation, today, kind, -1, -1, binomial_count(uniform(fold(me, which)), count, share)
+            )
 
 
 def be_sanctioned(nation: Yesterday, me: int, today: CitizenDay) -> None:
     """Sanctions for what was taken for an act against; innocent acts only cost points."""
-    taken = sum(
-        act.count for act in today.acts if act.taken == -1 and act.kind < BILL
-    )
+    taken = sum(act.times for act in today.acts if act.taken == -1 and act.kind < BILL)
     if nation.terms.sanction_chance > 0.0 and taken > 0:
         u = uniform(fold(me, SANCTION_COUNT))
         today.sanctions = binomial_count(u, taken, nation.terms.sanction_chance)
@@ -293,7 +347,8 @@ def friend_rows(nation: Yesterday, i: int, seen: Seen) -> list[FriendRow]:
         FriendRow(
             tie.friend,
             tie.layer,
-            weight * friends_pull(score, nation.published(tie.friend), terms.share, terms.forgetting),
+            weight
+            * friends_pull(score, nation.published(tie.friend), terms.share, terms.forgetting),
         )
         for tie, weight in zip(counted, weights, strict=True)
         if weight > 0.0

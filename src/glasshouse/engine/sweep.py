@@ -23,11 +23,28 @@ from numpy.typing import NDArray
 from glasshouse.chance.counts import binomial_count, rounded
 from glasshouse.chance.rule import compiled, rule
 from glasshouse.chance.streams import (
-    APPEAL, RECONSIDERATION, ROUND_OPINION, ROUND_SCORE, ROUND_STANCE, SANCTION_COUNT, below,
-    first_uniform, fold, second_uniform, uniform,
+    APPEAL,
+    RECONSIDERATION,
+    ROUND_OPINION,
+    ROUND_SCORE,
+    ROUND_STANCE,
+    SANCTION_COUNT,
+    below,
+    first_uniform,
+    fold,
+    second_uniform,
+    uniform,
 )  # fmt: skip
 from glasshouse.engine.act import (
-    POINTS, SAID, SUMS, TAKEN_AGAINST, TONE, WRONG, pay_and_grumble, shop_and_read, speak,
+    POINTS,
+    SAID,
+    SUMS,
+    TAKEN_AGAINST,
+    TONE,
+    WRONG,
+    pay_and_grumble,
+    shop_and_read,
+    speak,
 )  # fmt: skip
 from glasshouse.engine.arrays import Calendar, Folk, Links, Scratch, Sides, State
 from glasshouse.engine.choose import Choice, choose
@@ -35,8 +52,15 @@ from glasshouse.engine.friends import review
 from glasshouse.engine.look import MOST_LOWEST, Look, look
 from glasshouse.engine.tally import count_personal_variety, count_tonight
 from glasshouse.measures.counters import (
-    APPEALS_WON, CUTS_FOR_SCORE, CUTS_KIN, OPENED, PRESSED, ROWS_FORGETTING,
-    ROWS_FRIENDS, ROWS_OTHER, SANCTIONS,
+    APPEALS_WON,
+    CUTS_FOR_SCORE,
+    CUTS_KIN,
+    OPENED,
+    PRESSED,
+    ROWS_FORGETTING,
+    ROWS_FRIENDS,
+    ROWS_OTHER,
+    SANCTIONS,
 )  # fmt: skip
 from glasshouse.model.drift import MONTH, next_opinion, next_stance
 from glasshouse.model.friendship import chance_of_accepting, may_reopen
@@ -45,7 +69,6 @@ from glasshouse.model.scoring import (
     forgetting_pull,
     friends_pull,
     next_score,
-    own_points,
     waiting_correction,
 )
 from glasshouse.model.terms import SchemeTerms
@@ -136,9 +159,10 @@ def settle_presence(
 
 @rule
 def live_citizen(
-    i: int, state: State, after: State, folk: Folk, links: Links, sides: Sides, cut: NDArray[np.int64],
-    degree: NDArray[np.int32], subjects: NDArray[np.float64], calendar: Calendar,
-    terms: SchemeTerms, parameters: Parameters, scratch: Scratch, totals: NDArray[np.float64],
+    i: int, state: State, after: State, folk: Folk, links: Links, sides: Sides,
+    cut: NDArray[np.int64], degree: NDArray[np.int32], subjects: NDArray[np.float64],
+    calendar: Calendar, terms: SchemeTerms, parameters: Parameters, scratch: Scratch,
+    totals: NDArray[np.float64],
 ) -> None:  # fmt: skip
     """One citizen's day, the stages in order."""
     me = fold(calendar.days_key, i)
@@ -153,9 +177,7 @@ def live_citizen(
     seen = look(i, state, links, sides, calendar, terms, parameters, scratch.lowest)
     degree[i] = seen.friends
     tally[PRESSED] += seen.pressers
-    choice = choose(
-        i, state.published[i], opinion, stance, recorded, seen, folk, terms, parameters
-    )
+    choice = choose(i, state.published[i], opinion, stance, recorded, seen, folk, terms, parameters)
 
     activity, minority = folk.activity[i], folk.minority[i]
     speak(me, activity, minority, recorded, choice, terms, parameters, sums, tally)

@@ -11,8 +11,17 @@ from glasshouse.chance.rule import rule
 from glasshouse.chance.streams import below, fold
 from glasshouse.engine.arrays import Calendar
 from glasshouse.measures.counters import (
-    ABSENT, CITIZENS, DEGREE, DOOR_0, FALSIFIED, FALSIFIED_AGAINST, OPINION, PERSONAL_HILL1, SCORE,
-    SCORE_SQUARED, STANCE,
+    ABSENT,
+    CITIZENS,
+    DEGREE,
+    DOOR_0,
+    FALSIFIED,
+    FALSIFIED_AGAINST,
+    OPINION,
+    PERSONAL_HILL1,
+    SCORE,
+    SCORE_SQUARED,
+    STANCE,
 )  # fmt: skip
 from glasshouse.model.acts import SUBJECTS
 from glasshouse.model.drift import MONTH
@@ -72,9 +81,6 @@ def count_tonight(
     elif opinion > 0 and a < -FALSE_STANCE:
         tally[FALSIFIED] += 1.0
     for door in range(len(terms.door_step)):
-        if absent:
-            is_open = bool(terms.door_absent[door])
-        else:
-            is_open = published >= terms.door_step[door]
-        if is_open or not calendar.in_force:
+        reached = published >= terms.door_step[door]
+        if not calendar.in_force or (terms.door_absent[door] if absent else reached):
             tally[DOOR_0 + door] += 1.0

@@ -22,8 +22,8 @@ from glasshouse.scenario.faults import BadInput, nearest_word
 from glasshouse.scenario.scenario import Scenario
 from glasshouse.scenario.scheme import Scheme
 
-# How much leaving the shipped value by the whole of a range counts, against missing a target by
-# half of its width: targets come first, and among equals the smallest change wins.
+# How much leaving the shipped value by the whole of a range counts, against a target met only at
+# an end of its interval: targets come first, and among equals the smallest change wins.
 PULL_TO_DEFAULT = 0.05
 NOT_MET_AT_ALL = 25.0
 
@@ -155,7 +155,10 @@ def checked_names(names: Sequence[str] | None) -> list[str]:
 
 
 def distance(target: Target, got: float | None) -> float:
-    """Squared distance from the middle of a target, in halves of its width; ratios by logarithm.
+    """Squared distance from the middle half of a target, in quarters of its width.
+
+    Anywhere in the middle half is as good; an end of the interval counts 1. Intervals that span
+    more than a factor of four are taken by logarithm.
 
     Examples
     --------
@@ -166,11 +169,12 @@ def distance(target: Target, got: float | None) -> float:
     if got is None:
         return NOT_MET_AT_ALL
     low, high = target.low, target.high
-    if 0.0 < low and high > 4.0 * low:
+    if low > 0.0 and high > 4.0 * low:
         if got <= 0.0:
             return NOT_MET_AT_ALL
         low, high, got = math.log(low), math.log(high), math.log(got)
-    return min(((got - (low + high) / 2) / ((high - low) / 2)) ** 2, NOT_MET_AT_ALL)
+    off = abs(got - (low + high) / 2) / ((high - low) / 4) - 1.0
+    return min(max(off, 0.0) ** 2, NOT_MET_AT_ALL)
 
 
 def calibrate(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from glasshouse.engine.nation import Nation
 from glasshouse.measures.observe import observe
@@ -122,7 +123,8 @@ def _live(
     scheme = preset(name)
     if not scheme.is_none():
         nation.enact(scheme)
-    window, whole, last = [], 0.0, None
+    window: list[NDArray[np.float64]] = []
+    whole = np.zeros(1)
     for _ in range(scenario.days):
         last = nation.live_day()
         whole = whole + last
@@ -130,7 +132,7 @@ def _live(
         watcher.day()
     recent = Flows(np.sum(window, axis=0), len(window))
     snapshot = nation.snapshot()
-    flows = Flows(np.asarray(whole), scenario.days) if scheme.is_none() else recent
+    flows = Flows(whole, scenario.days) if scheme.is_none() else recent
     rows = observe(
         snapshot, flows, other=other, past_score=None, structure=False,
         parameters=scenario.behaviour, seed=seed,

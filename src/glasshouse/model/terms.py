@@ -10,8 +10,18 @@ from numpy.typing import NDArray
 
 from glasshouse.chance.rule import compiled
 from glasshouse.model.acts import (
-    BILL, CARTOON, FACE_TO_FACE, GRUMBLE, KINDS, MESSAGE, POST, PURCHASE,
-    RECORDED_SPEECH_KINDS, SHARE, SUBSCRIPTION, act_rate,
+    BILL,
+    CARTOON,
+    FACE_TO_FACE,
+    GRUMBLE,
+    KINDS,
+    MESSAGE,
+    POST,
+    PURCHASE,
+    RECORDED_SPEECH_KINDS,
+    SHARE,
+    SUBSCRIPTION,
+    act_rate,
 )  # fmt: skip
 from glasshouse.model.doors import believed_worth, lasting_points, rank_of
 from glasshouse.model.scoring import AGGREGATES, own_points
@@ -86,9 +96,7 @@ def coverage_table(scheme: Scheme) -> NDArray[np.float64]:
     return table
 
 
-def expected_points(
-    scheme: Scheme, parameters: Parameters, domain: int, tone: int
-) -> float:
+def expected_points(scheme: Scheme, parameters: Parameters, domain: int, tone: int) -> float:
     """D(t): what the median citizen's score gains a day in one tone.
 
     Equation: sum over kinds of rate·coverage·(1-w)·E[points | tone], errors of reading included;
@@ -163,10 +171,18 @@ def door_steps(scheme: Scheme, histogram: NDArray[np.int64] | None) -> NDArray[n
         counts = np.ones(steps + 1, np.int64) if histogram is None else histogram
         everybody = max(int(counts.sum()), 1)
         below = np.cumsum(counts) - counts
-        ranks = rank_of(below / everybody, counts / everybody)
-        reached = np.flatnonzero(ranks >= door.rank)
-        least[index] = reached[0] if len(reached) else steps + 1
+        least[index] = _least_of_rank(door.rank, below, counts, everybody)
     return least
+
+
+@compiled()
+def _least_of_rank(
+    rank: float, below: NDArray[np.int64], equal: NDArray[np.int64], everybody: int
+) -> int:
+    for step in range(len(below)):
+        if rank_of(below[step] / everybody, equal[step] / everybody) >= rank:
+            return step
+    return len(below)
 
 
 def needs_histogram(scheme: Scheme) -> bool:

@@ -118,11 +118,11 @@ def partner_circle(seed: Any, circle: int, circles: int, group: int) -> int:
     size = min(size, circles - first)
     if size < 2:
         return -1
-    key = fold(fold(fold(np.uint64(seed), MATCHING), group), first)
+    key = fold(fold(fold(seed, MATCHING), group), first)
     met = _permuted(np.uint64(circle - first), np.uint64(size), key) ^ np.uint64(1)
     if met >= np.uint64(size):
         return -1
-    return first + np.int64(_place_of(met, np.uint64(size), key))
+    return int(first + np.int64(_place_of(met, np.uint64(size), key)))
 
 
 @compiled()
@@ -140,7 +140,7 @@ def _fill_slots(seed: Any, circle: int, citizens: int, slots: NDArray[np.int64])
         if sister < 0:
             continue
         lower = min(circle, sister)
-        turn = fold(fold(fold(np.uint64(seed), MATCHING), GROUPS + group), lower) >> np.uint64(59)
+        turn = fold(fold(fold(seed, MATCHING), GROUPS + group), lower) >> np.uint64(59)
         for q in range(GROUP_PEOPLE[group]):
             shift = np.int64(turn) + q
             if circle != lower:
@@ -224,9 +224,7 @@ def _fill_ties(
                     strength[e] = strength_of_layer[layer[e]]
 
 
-def circle_ties(
-    seed: int, citizens: int, strength_of_layer: NDArray[np.float64]
-) -> PossibleTies:
+def circle_ties(seed: int, citizens: int, strength_of_layer: NDArray[np.float64]) -> PossibleTies:
     """Possible ties of a society of circles.
 
     Parameters

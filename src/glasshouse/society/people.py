@@ -205,7 +205,8 @@ def make_people(seed: int, citizens: int, parameters: Parameters, *, clustered: 
     opinion = np.empty(citizens, np.int8)
     shares = shares_of(seed, citizens, parameters, clustered=clustered)
     _draw_everybody(np.uint64(seed), parameters, shares, numbers, minority, opinion)
-    return People(*numbers, minority, opinion)
+    traits = dict(zip(Traits._fields, numbers, strict=False))
+    return People(**traits, minority=minority, opinion=opinion)
 
 
 @compiled(parallel=True)

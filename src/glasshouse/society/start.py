@@ -37,17 +37,16 @@ def _open_sides(
     for i in numba.prange(len(offsets) - 1):
         camp = 1 if opinion[i] < 0 else 0
         room = capacity[i] * scale[camp]
-        key = fold(np.uint64(seed), TIE_START)
+        key = fold(seed, TIE_START)
         for e in range(offsets[i], offsets[i + 1]):
             j = friend[e]
             pair = fold(fold(key, min(i, j)), max(i, j))
             far = layer[e] == NATION
             across = (opinion[j] < 0) != (opinion[i] < 0)
-            consent[e] = 1
-            if across and first_uniform(pair) >= parameters.cross_camp_openness:
-                consent[e] = 0
-            elif far and second_uniform(pair) >= parameters.far_tie_openness:
-                consent[e] = 0
+            kept = not across or first_uniform(pair) < parameters.cross_camp_openness
+            if far and kept:
+                kept = second_uniform(pair) < parameters.far_tie_openness
+            consent[e] = 1 if kept else 0
             if far and consent[e] == 1:
                 room -= 1.0
         for e in range(offsets[i], offsets[i + 1]):

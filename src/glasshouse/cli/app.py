@@ -32,6 +32,7 @@ app = App(
     exit_on_error=False,
     print_error=False,
     result_action="return_value",
+    suppress_keyboard_interrupt=False,
 )
 for verb in VERBS:
     app.command(verb)

@@ -23,8 +23,11 @@ def read_manifest(place: Path) -> dict[str, Any]:
         found = "no such folder" if not place.exists() else "a folder without a run in it"
         found = "a file" if place.is_file() else found
         raise BadInput(place=str(place), field="run", found=found, allowed=wanted) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(place=str(place), field="run", found=str(error), allowed=wanted) from None
+    except UnicodeDecodeError:
+        raise _damaged(place, "bytes that are no text", wanted) from None
+    except OSError as error:
+        found = (error.strerror or type(error).__name__).lower()
+        raise BadInput(place=str(place), field="run", found=found, allowed=wanted) from None
     try:
         manifest = json.loads(content)
         if not isinstance(manifest, dict) or not {"id", "worlds", "seeds", "digest"} <= set(
@@ -32,10 +35,13 @@ def read_manifest(place: Path) -> dict[str, Any]:
         ):
             raise ValueError("parts are missing")
     except ValueError as error:
-        raise BadInput(
-            place=str(place / MANIFEST), found=f"a damaged manifest ({error})", allowed=wanted
-        ) from None
+        raise _damaged(place, str(error), wanted) from None
     return manifest
+
+
+def _damaged(place: Path, reason: str, wanted: str) -> BadInput:
+    found = f"a damaged manifest ({reason})"
+    return BadInput(place=str(place / MANIFEST), found=found, allowed=wanted)
 
 
 def read_table(path: Path) -> polars.DataFrame:

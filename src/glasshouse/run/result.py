@@ -36,8 +36,8 @@ class Run:
         The complete scenario of each world.
     manifest : dict
         Version, seeds, digests, machine, evidence grades.
-    measures, districts, citizens : polars.DataFrame
-        The tables; see :mod:`glasshouse.run.tables`.
+    tables : Tables
+        The tables; also one by one, as ``measures``, ``districts`` and ``citizens``.
     folder : Path or None
         Where it is kept, if it is.
     rules : dict
@@ -54,9 +54,7 @@ class Run:
     ) -> None:
         self.scenarios = dict(scenarios)
         self.manifest = dict(manifest)
-        self.measures = tables.measures
-        self.districts = tables.districts
-        self.citizens = tables.citizens
+        self.tables = tables
         self.folder = folder
         self.rules = dict(rules or {})
 
@@ -75,6 +73,21 @@ class Run:
         kind = Comparison if manifest.get("kind") == "comparison" else Run
         scenarios = read_scenarios(place, manifest)
         return kind(scenarios, manifest, Tables(*frames), place)  # type: ignore[return-value]
+
+    @property
+    def measures(self) -> polars.DataFrame:
+        """A row for every seed, world, day, measure, group and region."""
+        return self.tables.measures
+
+    @property
+    def districts(self) -> polars.DataFrame:
+        """A row for every district on a few days."""
+        return self.tables.districts
+
+    @property
+    def citizens(self) -> polars.DataFrame:
+        """A row for every sampled citizen and day."""
+        return self.tables.citizens
 
     @property
     def id(self) -> str:

@@ -1,0 +1,33 @@
+"""One small run and one small comparison, lived once and looked at by many tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import glasshouse as gh
+from glasshouse.run.result import Comparison, Run
+
+SMALL = {"population": 256, "days": 8, "replicates": 2, "timeline": {"spin_up": 4}}
+OFTEN = {"every": 3, "structure_every": 6, "citizens": 8}
+
+
+@pytest.fixture(scope="session")
+def small_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run of press-sesame kept in a folder."""
+    folder = tmp_path_factory.mktemp("runs") / "small"
+    return gh.run("press-sesame", out=folder, measured=OFTEN, progress=False, **SMALL)
+
+
+@pytest.fixture(scope="session")
+def small_comparison() -> Comparison:
+    """Two schemes beside no scheme, in memory."""
+    return gh.compare(["watched", "press-sesame"], measured=OFTEN, progress=False, **SMALL)
+
+
+@pytest.fixture
+def folder(small_run: Run) -> Path:
+    """Folder of the small run."""
+    assert small_run.folder is not None
+    return small_run.folder

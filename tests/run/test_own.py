@@ -1,0 +1,118 @@
+"""A user's own measures and rules."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+import glasshouse as gh
+from glasshouse.run.own import OwnMeasures
+from glasshouse.scenario import BadInput, Parameters
+
+HERE = {"population": 128, "days": 3, "replicates": 1, "timeline": {"spin_up": 1}}
+
+
+def trapped(degree: int, doors_open: int, doors: int) -> bool:
+    return degree < 8 and doors_open < doors
+
+
+def above_base(score: float) -> float:
+    return max(score - 600.0, 0.0)
+
+
+def last(run: object, measure: str, world: str = "press-sesame") -> dict[str, float]:
+    found = run.measures.filter(  # type: ignore[attr-defined]
+        pl.col("measure") == measure, pl.col("world") == world, pl.col("day") == 2
+    )
+    return dict(zip(found["group"].to_list(), found["value"].to_list(), strict=True))
+
+
+def test_an_own_measure_is_the_mean_over_each_group() -> None:
+    run = gh.run("press-sesame", measures=[trapped, above_base], progress=False, **HERE)
+    shares = last(run, "trapped")
+    assert set(shares) == {"all", "majority", "minority", "dissenters", "others"}
+    assert 0 <= shares["all"] <= 1
+    minority = shares["minority"]
+    assert min(shares["majority"], minority) <= shares["all"] <= max(shares["majority"], minority)
+    assert last(run, "above_base")["all"] >= 0
+    assert run.last_values()["trapped"] == shares["all"]
+    assert "degree < 8" in run.manifest["own_measures"]["trapped"]
+
+
+def test_an_own_measure_agrees_with_the_one_that_is_built_in() -> None:
+    def holds_dissent(opinion: float) -> bool:
+        return opinion < 0
+
+    run = gh.run("fear", measures=[holds_dissent], progress=False, **HERE)
+    assert run.last_values()["holds_dissent"] == pytest.approx(run.last_values()["dissent.held"])
+
+
+def test_traits_are_known_by_name() -> None:
+    def poor_and_timid(log_wealth: float, fear: float) -> bool:
+        return log_wealth < 0 and fear > 1
+
+    assert OwnMeasures([poor_and_timid]).names == ["poor_and_timid"]
+
+
+@pytest.mark.parametrize(
+    ("functions", "message"),
+    [
+        ([lambda score: score], "not a named function"),
+        ([print], "not a named function"),
+        ({"x": 3}, "not a named function"),
+        ([trapped, trapped], "trapped twice"),
+    ],
+)
+def test_what_is_no_measure_is_refused(functions: object, message: str) -> None:
+    with pytest.raises(BadInput, match=message):
+        gh.run("none", measures=functions, progress=False, **HERE)  # type: ignore[arg-type]
+
+
+def test_an_unknown_argument_is_named_with_the_nearest_right_word() -> None:
+    def wrong(scor: float) -> float:
+        return scor
+
+    with pytest.raises(BadInput) as caught:
+        OwnMeasures([wrong])
+    assert caught.value.nearest == "score"
+
+
+def test_a_measure_that_cannot_be_compiled_says_so() -> None:
+    def wordy(score: float) -> str:
+        return open("x").read() + str(score)
+
+    with pytest.raises(BadInput, match="cannot be compiled"):
+        gh.run("none", measures=[wordy], progress=False, **HERE)
+
+
+def never(
+    ambition: float,
+    worth_without: float,
+    worth_with: float,
+    log_strength: float,
+    kin: int,
+    stance_gap: float,
+    parameters: Parameters,
+) -> float:
+    return 0.0
+
+
+def test_an_own_rule_takes_the_place_of_the_models() -> None:
+    here = {**HERE, "parameters": {"cut_intercept": -3.0}, "progress": False}
+    plain = gh.run("watched", **here)  # type: ignore[arg-type]
+    ruled = gh.run("watched", rules={"chance_of_cutting": never}, **here)  # type: ignore[arg-type]
+    assert (plain.last_values()["ties.cut"] or 0) > 0
+    assert ruled.last_values()["ties.cut"] == 0
+    assert "return 0.0" in ruled.manifest["own_rules"]["chance_of_cutting"]
+    without = gh.Run(ruled.scenarios, ruled.manifest, ruled.tables)
+    with pytest.raises(BadInput, match="own rules of the run: chance_of_cutting"):
+        gh.explain(without, 1, 1, say=lambda _: None)
+    rules = {"chance_of_cutting": never}
+    again = gh.explain(without, 1, 1, rules=rules, say=lambda _: None, progress=False)
+    assert again == gh.explain(ruled, 1, 1, say=lambda _: None, progress=False)
+
+
+def test_an_unknown_rule_is_refused_with_the_nearest_right_word() -> None:
+    with pytest.raises(BadInput) as caught:
+        gh.run("none", rules={"chance_of_cuting": trapped}, progress=False, **HERE)
+    assert caught.value.nearest == "chance_of_cutting"

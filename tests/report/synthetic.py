@@ -1,6 +1,6 @@
 """Run folders that look like real ones, made in milliseconds.
 
-The numbers follow plausible curves; nobody lived them. They let the pages be tested without an engine.
+The numbers follow plausible curves that nobody lived; with them pages are tested without an engine.
 """
 
 from __future__ import annotations
@@ -215,7 +215,8 @@ def _districts(made: Made) -> polars.DataFrame:
                             "district": district,
                             "city": district // 256,
                             "citizens": min(4096, citizens - 4096 * district),
-                            "score_mean": (scheme.base if scheme else 0.0) + force * (25 * lean - 60),
+                            "score_mean": (scheme.base if scheme else 0.0)
+                            + force * (25 * lean - 60),
                             "stance_mean": 0.1 + 0.3 * force,
                             "opinion_mean": 0.1 + 0.05 * lean,
                             "ties_mean": 10.8 - force * (0.9 - 0.2 * lean),
@@ -280,22 +281,26 @@ def _citizens(made: Made) -> polars.DataFrame:
 
 def _ledger(chance: numpy.random.Generator, dissents: bool) -> list[dict[str, Any]]:
     rows = []
-    for detail, rate, amount in (
-        ("post against", 0.12 if dissents else 0.01, -4.2),
-        ("share against", 0.1 if dissents else 0.01, -4.2),
-        ("post for", 0.1, 1.4),
-        ("cartoon", 0.03, -2.1),
-        ("grumble", 0.01, -2.1),
+    for (row, detail), rate, amount in (
+        (("post", "against"), 0.12 if dissents else 0.01, -4.2),
+        (("share", "against"), 0.1 if dissents else 0.01, -4.2),
+        (("post", "for"), 0.1, 1.4),
+        (("purchase", "an imported good"), 0.05, -2.1),
+        (("cartoon", "innocent"), 0.03, -2.1),
+        (("grumble", "innocent"), 0.01, -2.1),
+        (("message", "against, unrecorded"), 0.05, 0.0),
     ):
         count = int(chance.poisson(rate))
         if count:
-            rows.append({"row": "acts", "detail": detail, "count": count, "amount": amount * count})
-    rows.append({"row": "friends", "detail": "friends' scores", "count": 11, "amount": -0.12})
-    rows.append({"row": "forgetting", "detail": "", "count": 1, "amount": 0.1})
+            rows.append({"row": row, "detail": detail, "count": count, "amount": amount * count})
+    for friend, amount in ((523, -0.1), (31, 0.03), (877, -0.05)):
+        detail = f"citizen {friend} (circle)"
+        rows.append({"row": "friend", "detail": detail, "count": 1, "amount": amount})
+    rows.append({"row": "forgetting", "detail": "towards the base", "count": 1, "amount": 0.8})
     rows.append(
         {
             "row": "rounding",
-            "detail": "",
+            "detail": "to the unit of scores",
             "count": 1,
             "amount": float(chance.choice([-0.01, 0.01])),
         }

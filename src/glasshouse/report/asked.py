@@ -31,9 +31,9 @@ def people_asked_about(scenario: Scenario, population: int, seeds: int, worlds: 
 
     Examples
     --------
-    >>> people_asked_about(Scenario.load("fear"), 20_000, 5, 2)
-    '5 nations of 20,000 synthetic citizens each lived 180 days before the scheme and 365 days under it. \
-The same people, with the same chance events, also lived those 365 days without it.'
+    >>> text = people_asked_about(Scenario.load("fear"), 20_000, 5, 2)
+    >>> text[:60]
+    '5 nations of 20,000 synthetic citizens each lived 180 days b'
     """
     timeline = scenario.timeline
     nations = count_of(seeds, "nation")
@@ -49,7 +49,10 @@ The same people, with the same chance events, also lived those 365 days without 
     if not before:
         text = text.replace("under it", "under the scheme")
     if worlds > 1:
-        return f"{text} The same people, with the same chance events, also lived those {days} without it."
+        return (
+            f"{text} The same people, with the same chance events, also lived those {days} "
+            "without it."
+        )
     return (
         f"{text} The same people's life without the scheme was not lived (it was asked for alone)."
     )
@@ -83,36 +86,43 @@ def flattened(values: Mapping[str, object], before: str = "") -> list[tuple[str,
     return result
 
 
-def scheme_sentences(scheme: Scheme) -> list[str]:
-    """Write a scheme as sentences, with the values inside them."""
+def scheme_topics(scheme: Scheme) -> list[tuple[str, str]]:
+    """Write a scheme as sentences with the values inside them, each under a topic.
+
+    Examples
+    --------
+    >>> dict(scheme_topics(Scenario.load("fear").scheme))["Doors"]
+    'No door depends on the score.'
+    """
     if scheme.is_none():
-        return ["Nothing is recorded, nobody has a score, and every door is open."]
-    sentences = [
-        _score(scheme),
-        *_acts(scheme.points),
-        _coverage(scheme),
-        _errors(scheme),
-        _friends(scheme),
-        *(_door(name, door) for name, door in scheme.doors.items()),
+        return [("Scheme", "Nothing is recorded, nobody has a score, and every door is open.")]
+    topics = [
+        ("Score", _score(scheme)),
+        ("Acts", " ".join(_acts(scheme.points))),
+        ("Recorded", _coverage(scheme)),
+        ("Mistakes", _errors(scheme)),
+        ("Friends", _friends(scheme)),
+        ("Doors", _doors(scheme.doors)),
+        ("Besides", " ".join(_rest(scheme))),
     ]
-    if not scheme.doors:
-        sentences.append("No door depends on the score.")
-    sentences += _rest(scheme)
-    return [sentence for sentence in sentences if sentence]
+    return [(topic, sentence) for topic, sentence in topics if sentence]
 
 
 def _score(scheme: Scheme) -> str:
     low, high = number(scheme.range.low), number(scheme.range.high)
     text = f"Scores run from {low} to {high}; everybody begins with {number(scheme.first_score())}."
     if scheme.forgetting:
-        text += f" Every day {SHARE.text(scheme.forgetting)} of the distance to {number(scheme.base)} is forgotten."
+        text += (
+            f" Every day {SHARE.text(scheme.forgetting)} of the distance to "
+            f"{number(scheme.base)} is forgotten."
+        )
     if scheme.period > 1:
         text += f" A new score is published every {count_of(scheme.period, 'day')}."
     return text
 
 
 def _signed(value: float) -> str:
-    return f"{count_of(abs(value), 'point')} {'more' if value > 0 else 'less'}"
+    return ("+" if value > 0 else "−") + number(abs(value))
 
 
 def _acts(points: Points) -> list[str]:
@@ -134,20 +144,20 @@ def _acts(points: Points) -> list[str]:
 def _acts_sentence(acts: list[str], against: float, neutral: float, for_: float) -> str:
     words = listed(acts, "or")
     parts = [
-        f"{_signed(value)} when it is {tone}"
+        f"{_signed(value)} {tone}"
         for value, tone in ((against, "against"), (neutral, "neutral"), (for_, "for"))
         if value
     ]
-    return f"{words[0].upper()}{words[1:]}: {listed(parts)}."
+    return f"{words[0].upper()}{words[1:]}: {', '.join(parts)}."
 
 
 def _bills(bill: BillPoints) -> list[str]:
     parts = [
-        f"{_signed(value)} when it is {when}"
+        f"{_signed(value)} {when}"
         for value, when in ((bill.paid, "paid in time"), (bill.late, "paid late"))
         if value
     ]
-    return [f"A bill: {listed(parts)}."] if parts else []
+    return [f"A bill: {', '.join(parts)}."] if parts else []
 
 
 def _coverage(scheme: Scheme) -> str:
@@ -166,7 +176,8 @@ def _coverage(scheme: Scheme) -> str:
     parts = ([f"all of {listed(whole)}"] if whole else []) + some
     if not parts:
         return "Nothing is recorded."
-    return f"Recorded: {listed(parts)}. What is said face to face never is."
+    words = listed(parts)
+    return f"{words[0].upper()}{words[1:]}. What is said face to face never is."
 
 
 def _errors(scheme: Scheme) -> str:
@@ -174,7 +185,7 @@ def _errors(scheme: Scheme) -> str:
     if not any(share for _, share in errors):
         return "Every recorded act is read rightly."
     return (
-        f"Reading goes wrong: {SHARE.text(errors.false_negative)} of acts against or for are taken as neutral; "
+        f"{SHARE.text(errors.false_negative)} of acts against or for are taken as neutral; "
         f"{SHARE.text(errors.false_positive_post)} of neutral posts and "
         f"{SHARE.text(errors.false_positive_other)} of other neutral acts are taken as against."
     )
@@ -193,26 +204,32 @@ def _friends(scheme: Scheme) -> str:
     return text
 
 
+def _doors(doors: Mapping[str, Door]) -> str:
+    if not doors:
+        return "No door depends on the score."
+    return "Open are: " + "; ".join(_door(name, door) for name, door in doors.items()) + "."
+
+
 def _door(name: str, door: Door) -> str:
     if door.threshold is not None:
-        text = f"The door {name} is open from {number(door.threshold)} points"
+        text = f"{name}, from {number(door.threshold)} points"
     else:
-        rank = 1 - (door.rank or 0)
-        text = f"The door {name} is open to the {SHARE.text(rank)} with the highest scores"
-    worth = "" if door.worth == 1 else f"; it is worth {number(door.worth)}"
-    return f"{text}{worth}."
+        text = f"{name}, to the {SHARE.text(1 - (door.rank or 0))} with the highest scores"
+    return text if door.worth == 1 else f"{text} (worth {number(door.worth)})"
 
 
 def _rest(scheme: Scheme) -> list[str]:
     said = []
     if scheme.sanctions.chance:
         said.append(
-            f"A recorded act against is punished with a chance of {SHARE.text(scheme.sanctions.chance)}; "
+            "A recorded act against is punished with a chance of "
+            f"{SHARE.text(scheme.sanctions.chance)}; "
             f"the punishment weighs {number(scheme.sanctions.worth)} doors."
         )
     if scheme.appeals is not None:
         said.append(
-            f"Points lost by a misreading can be appealed: {SHARE.text(scheme.appeals.success)} succeed, "
+            f"Points lost by a misreading can be appealed: {SHARE.text(scheme.appeals.success)} "
+            "succeed, "
             f"after {count_of(scheme.appeals.delay, 'day')} on average."
         )
     if scheme.opt_out:

@@ -1,7 +1,7 @@
 """How sure a number is: means over seeds with Student's intervals.
 
-The unit of uncertainty is the seed. Citizens of one nation influence each other, so their spread says
-nothing about how another nation would have fared; only nations drawn anew do.
+The unit of uncertainty is the seed. Citizens of one nation influence each other, so their spread
+says nothing about how another nation would have fared; only nations drawn anew do.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,11 @@ class Material:
         """The world without a scheme, where it was lived beside the scheme's."""
         lived = NO_SCHEME in self.worlds and self.world != NO_SCHEME
         return NO_SCHEME if lived else None
+
+    def beside_none(self, world: str) -> Material:
+        """Give one world of a comparison as a run of its own, beside the life without a scheme."""
+        worlds = [NO_SCHEME, world] if NO_SCHEME in self.worlds and world != NO_SCHEME else [world]
+        return replace(self, worlds=worlds)
 
     @cached_property
     def seeds(self) -> list[int]:

@@ -19,7 +19,7 @@ from glasshouse.report.appendix import (
     parameters_by_section,
     short_command,
 )
-from glasshouse.report.asked import people_asked_about, scheme_sentences, timeline_sentences
+from glasshouse.report.asked import people_asked_about, scheme_topics, timeline_sentences
 from glasshouse.report.material import Material
 from glasshouse.report.pictures.citizen import citizen_figure
 from glasshouse.report.pictures.doors import doors_figure
@@ -47,13 +47,18 @@ PICTURES = (
     reading_figure,
 )
 LIMITS = (
-    "The people are synthetic: drawn from a seed and a handful of shares. No record about anybody real went into "
+    "The people are synthetic: drawn from a seed and a handful of shares. No record about "
+    "anybody real went into "
     "this, and nothing in it says anything about anybody real.",
-    "It is a model. It says what follows from its rules and numbers, most of which are assumed; a real nation has "
+    "It is a model. It says what follows from its rules and numbers, most of which are assumed; "
+    "a real nation has "
     "courts, journalists, exits and surprises that it lacks.",
-    "The intervals tell how much chance there is between nations drawn from the same numbers. They do not tell how "
-    "wrong the numbers or the rules may be; the ranges of the parameters are there to try that out.",
-    "The nation is no country, the map is no map, and the scheme is the one written above, not any real "
+    "The intervals tell how much chance there is between nations drawn from the same numbers. "
+    "They do not tell how "
+    "wrong the numbers or the rules may be; the ranges of the parameters are there to try that "
+    "out.",
+    "The nation is no country, the map is no map, and the scheme is the one written above, not "
+    "any real "
     "company's or state's.",
     "Nothing here is a legal verdict about any scheme.",
 )
@@ -92,11 +97,11 @@ def report_page(material: Material) -> str:
         material,
         pictures,
         title=scheme.title or scheme.name,
-        contents=_contents(pictures),
+        contents=contents(pictures),
         about=scheme.about,
         sources=scheme.sources,
         sentence=one_sentence(material),
-        scheme=scheme_sentences(scheme),
+        scheme=scheme_topics(scheme),
         timeline=timeline_sentences(material.scenario),
         figures=summary(material),
         commands=_commands(material),
@@ -144,14 +149,19 @@ def uncertainty(seeds: int) -> str:
     'One nation only was drawn, so no number here has an interval: another nation may differ.'
     """
     if seeds == 1:
-        return "One nation only was drawn, so no number here has an interval: another nation may differ."
+        return (
+            "One nation only was drawn, so no number here has an interval: another nation "
+            "may differ."
+        )
     return (
-        f"Each number is the mean of {seeds} nations drawn anew; its interval (Student's t, 95%) says where the "
+        f"Each number is the mean of {seeds} nations drawn anew; its interval (Student's t, "
+        "95%) says where the "
         "mean of many more such nations would lie."
     )
 
 
-def _contents(pictures: Sequence[Figure]) -> list[tuple[str, str]]:
+def contents(pictures: Sequence[Figure]) -> list[tuple[str, str]]:
+    """Give the anchors of a page and their names."""
     return [
         ("asked", "What was asked"),
         ("happened", "What happened"),
@@ -173,7 +183,8 @@ def _warnings(material: Material) -> list[str]:
     if len(asked) <= len(lived):
         return []
     return [
-        f"This run was interrupted: {len(lived)} of {count_of(len(asked), 'nation')} were lived to the end, "
+        f"This run was interrupted: {len(lived)} of {count_of(len(asked), 'nation')} were lived "
+        "to the end, "
         "and only those are reported."
     ]
 

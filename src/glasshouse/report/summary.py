@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from glasshouse.report.intervals import Interval
 from glasshouse.report.material import Material
 from glasshouse.report.pictures.doors import ends_of_doors
 from glasshouse.report.pictures.pairs import other_at_end
@@ -51,7 +50,10 @@ def _unsaid(material: Material) -> KeyFigure | None:
         value = value.scaled(-1)
         text = "more dissent is voiced than by the same people in their life without the scheme."
     else:
-        text = "of the dissent that the same people voice in their life without the scheme goes unsaid."
+        text = (
+            "of the dissent that the same people voice in their life without the scheme goes "
+            "unsaid."
+        )
     return KeyFigure("Speech", SHARE.mean(value), text, SHARE.limits(value), "chilling")
 
 
@@ -60,12 +62,12 @@ def _thought(material: Material) -> KeyFigure | None:
     if here.mean is None:
         return None
     if change.mean is None:
-        text = "of the citizens think against."
+        text = "of the citizens dissent in private."
         return KeyFigure("Minds", SHARE.mean(here), text, SHARE.limits(here), "dissent.held")
-    there = SHARE.mean(other_at_end(material, "dissent.held"))
+    there = SHARE.beside(other_at_end(material, "dissent.held"), here)
     hardly = abs(change.mean) < 0.02
-    text = f"of the citizens think against; without the scheme {there}. "
-    text += "What people think has hardly changed." if hardly else "What people think has changed."
+    text = f"of the citizens dissent in private; without the scheme {there}. "
+    text += "Opinions have hardly changed." if hardly else "Opinions have changed."
     limits = f"difference {SHARE_CHANGE.mean(change)}, {SHARE_CHANGE.limits(change)}"
     return KeyFigure("Minds", SHARE.mean(here), text, limits, "dissent.held")
 
@@ -75,8 +77,8 @@ def _masks(material: Material) -> KeyFigure | None:
     if here.mean is None:
         return None
     there = other_at_end(material, "falsification.dissenters")
-    text = "of those who think against show the opposite"
-    text += f"; without the scheme {SHARE.mean(there)} do." if there.known else "."
+    text = "of the dissenters show the opposite of what they think"
+    text += f"; without the scheme {SHARE.beside(there, here)} do." if there.known else "."
     return KeyFigure(
         "Masks", SHARE.mean(here), text, SHARE.limits(here), "falsification.dissenters"
     )
@@ -88,8 +90,12 @@ def _doors(material: Material) -> KeyFigure | None:
         return None
     least = min(ends, key=lambda door: ends[door].mean or 0.0)
     most = max(ends, key=lambda door: ends[door].mean or 0.0)
-    text = f"find the door {least} open, the one that fewest pass"
-    text += f"; {SHARE.mean(ends[most])} pass the widest, {most}." if most != least else "."
+    text = f"find the {least} door open, which fewest pass"
+    text += (
+        f"; {SHARE.beside(ends[most], ends[least])} pass the {most} door, the widest."
+        if most != least
+        else "."
+    )
     value = ends[least]
     return KeyFigure("Doors", SHARE.mean(value), text, SHARE.limits(value), f"door.{least}.open")
 
@@ -107,8 +113,8 @@ def _outcasts(material: Material) -> KeyFigure | None:
     value = material.at_end("outcasts")
     if value.mean is None or material.other is None:
         return None
-    here = COUNT.mean(material.at_end("ties.mean"))
-    there = COUNT.mean(other_at_end(material, "ties.mean"))
+    here = COUNT.bare(material.at_end("ties.mean"))
+    there = COUNT.bare(other_at_end(material, "ties.mean"))
     text = (
         "are outcasts: they keep less than a fifth of the ties they would have without the scheme. "
         f"On average {here} ties live instead of {there}."
@@ -130,7 +136,7 @@ def _innocent(material: Material) -> KeyFigure | None:
         return None
     text = (
         "of the points lost through acts are lost by a grumble or a cartoon; "
-        f"{SHARE.mean(wrong)} by acts that were read wrongly."
+        f"{SHARE.beside(wrong, value)} by acts that were read wrongly."
     )
     return KeyFigure("Innocence", SHARE.mean(value), text, SHARE.limits(value), "loss.innocent")
 
@@ -142,7 +148,10 @@ def _watching(material: Material) -> KeyFigure | None:
     text = "acts are recorded per citizen and day"
     hours = material.at_end("staff_hours")
     if hours.mean is not None:
-        text += f"; people reviewing them would need {number(hours.mean)} hours a day for 1,000 citizens"
+        text += (
+            f"; people reviewing them would need {number(hours.mean)} hours a day for 1,000 "
+            "citizens"
+        )
     return KeyFigure(
         "Watching", COUNT.mean(value), text + ".", COUNT.limits(value), "acts.recorded"
     )
@@ -169,23 +178,37 @@ def one_sentence(material: Material) -> str:
     parts = []
     chilling, held = material.at_end("chilling"), material.change("dissent.held")
     if material.other and chilling.mean is not None:
-        silence = "more was said" if chilling.mean < 0 else "went unsaid"
-        parts.append(f"{SHARE.mean(_size(chilling))} of the dissent {silence}")
+        parts.append(_speech_in_brief(chilling.mean))
     if held.mean is not None:
-        hardly = abs(held.mean) < 0.02
-        parts.append("minds hardly changed" if hardly else "minds changed")
+        parts.append(_minds_in_brief(material, held.mean))
     masks = material.change("falsification")
     if masks.mean is not None and masks.mean > 0:
-        parts.append(f"{SHARE_CHANGE.mean(masks)[1:]} more of all people hid what they think")
+        there = SHARE.bare(other_at_end(material, "falsification"))
+        here = SHARE.bare(material.at_end("falsification"))
+        parts.append(f"{here} of all people hid what they think, instead of {there}")
     ends = ends_of_doors(material)
     if ends:
-        closed = sum(1 for end in ends.values() if end.mean is not None and end.mean < 0.5)
-        parts.append(f"{closed} of {len(ends)} doors were shut to more than half of the citizens")
+        least = min(ends, key=lambda door: ends[door].mean or 0.0)
+        shut = 1 - (ends[least].mean or 0.0)
+        parts.append(f"the {least} door, the narrowest, was shut to {SHARE.text(shut)}")
     if not parts:
         return ""
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _size(interval: Interval) -> Interval:
-    return interval.scaled(-1) if interval.mean is not None and interval.mean < 0 else interval
+def _speech_in_brief(chilling: float) -> str:
+    if chilling < 0:
+        return f"{SHARE.text(-chilling)} more dissent was voiced"
+    return f"{SHARE.text(chilling)} of the dissent went unsaid"
+
+
+def _minds_in_brief(material: Material, change: float) -> str:
+    if abs(change) < 0.02:
+        return "what people think hardly changed"
+    there = other_at_end(material, "dissent.held")
+    verb = "fell" if change < 0 else "rose"
+    return (
+        f"private dissent {verb} from {SHARE.bare(there)} to "
+        f"{SHARE.bare(material.at_end('dissent.held'))}"
+    )

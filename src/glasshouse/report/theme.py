@@ -75,6 +75,11 @@ def series_colour(place: int) -> Colour:
     return SERIES[place % len(SERIES)]
 
 
+def world_colour(place: int) -> Colour:
+    """Give the colour of the n-th scheme of a comparison; the life without one has its own."""
+    return SERIES[1 + place % (len(SERIES) - 1)]
+
+
 def series_dash(place: int) -> list[int]:
     """Give the dash of the n-th line.
 
@@ -110,7 +115,7 @@ def _configuration() -> dict[str, Any]:
         "aria": False,
         "autosize": {"type": "fit", "contains": "padding"},
         "axis": axis,
-        "axisX": {"grid": False, "labelFlush": False},
+        "axisX": {"grid": False, "labelFlush": False, "titleAnchor": "start", "titleAlign": "left"},
         "axisY": {
             "grid": False,
             "ticks": False,

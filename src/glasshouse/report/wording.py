@@ -59,12 +59,13 @@ class Unit:
     >>> SHARE.text(0.768), SHARE.text(0.0183), SHARE.text(1), SHARE_CHANGE.text(-0.0042)
     ('77%', '1.8%', '100%', '−0.4 points')
     >>> SHARE.text(0.768, near=0.004), SCORE.text(612.4), SCORE_CHANGE.text(12.2)
-    ('76.8%', '612', '+12')
+    ('76.8%', '612', '+12.2')
     """
 
     scale: float = 1.0
     suffix: str = ""
     change: bool = False
+    coarsest: int = 0
     finest: int = 8
     lowest: float | None = None
     highest: float | None = None
@@ -80,11 +81,12 @@ class Unit:
     def digits(self, scaled: float, near: float | None) -> int:
         """Count the decimals that a value, already scaled, is written with."""
         if near:
-            return min(max(-floor(log10(near * self.scale)), 0), self.finest)
+            least = self.coarsest if abs(scaled) < 10 else 0
+            return min(max(-floor(log10(near * self.scale)), least), self.finest)
         size = abs(scaled)
         if self.scale != 100:
-            return min(_digits(size), self.finest)
-        if size in (0, 100) or 10 <= size <= 99:
+            return min(_digits(size), self.finest) if size < 100 else 0
+        if abs(size - round(size)) < 1e-9 or 10 <= size <= 99:
             return 0
         return 2 if size < 0.1 else 1
 
@@ -93,6 +95,27 @@ class Unit:
         low = float("-inf") if self.lowest is None else self.lowest
         high = float("inf") if self.highest is None else self.highest
         return interval.within(low, high)
+
+    @property
+    def zero(self) -> str:
+        """How nothing is written on an axis."""
+        return "0" + (self.suffix if self.suffix == "%" else "")
+
+    def beside(self, interval: Interval, other: Interval) -> str:
+        """Write the mean of an interval as exactly as another one that it stands beside.
+
+        Examples
+        --------
+        >>> SHARE.beside(Interval(0.4, 0.39, 0.41, 5), Interval(0.327, 0.326, 0.328, 5))
+        '40.0%'
+        """
+        if interval.mean is None:
+            return "not defined"
+        return self.text(interval.mean, _half_width(other))
+
+    def bare(self, interval: Interval) -> str:
+        """Write the mean of an interval without pretending to more than its size tells."""
+        return "not defined" if interval.mean is None else self.text(interval.mean)
 
     def mean(self, interval: Interval) -> str:
         """Write the mean of an interval, as exactly as the interval allows."""
@@ -125,6 +148,10 @@ class Unit:
         """
         return f"{self.mean(interval)} ({self.limits(interval)})"
 
+    def inside(self, interval: Interval) -> str:
+        """Write a mean with its limits, for where brackets stand already."""
+        return f"{self.mean(interval)}; {self.limits(interval)}"
+
     def cell(self, interval: Interval) -> str:
         """Write a mean with its limits, short, as a cell of a table."""
         if interval.mean is None:
@@ -150,10 +177,10 @@ def _half_width(interval: Interval) -> float | None:
 
 PLAIN = Unit()
 SHARE = Unit(scale=100, suffix="%", finest=2, lowest=0.0, highest=1.0)
-SHARE_CHANGE = Unit(scale=100, suffix=" points", change=True, finest=2)
+SHARE_CHANGE = Unit(scale=100, suffix=" points", change=True, coarsest=1, finest=2)
 RELATIVE_CHANGE = Unit(scale=100, suffix="%", change=True, finest=2)
-SCORE = Unit(finest=0)
-SCORE_CHANGE = Unit(change=True, finest=0)
+SCORE = Unit(finest=1)
+SCORE_CHANGE = Unit(change=True, finest=1)
 FINE_CHANGE = Unit(change=True, finest=3)
 COUNT = Unit(lowest=0.0)
 

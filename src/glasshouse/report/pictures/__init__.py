@@ -1,1 +1,1 @@
-"""The pictures of a report, one file each: what it shows, a sentence computed from it, its table."""
+"""The pictures of a report, one file each: the picture, a sentence from its data, its table."""

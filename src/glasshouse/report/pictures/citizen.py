@@ -15,17 +15,23 @@ from glasshouse.report.pictures.doors import door_colour
 from glasshouse.report.pictures.dots import Dot, dots_size, draw_dots
 from glasshouse.report.pictures.figure import Figure, Panel, Table, panel, thinned
 from glasshouse.report.pictures.lines import Frame, Line, draw_lines
-from glasshouse.report.pictures.marks import Chart, Size, encoded, layered, over
+from glasshouse.report.pictures.marks import Chart, Size, encoded, layered, over, own_colour
 from glasshouse.report.pictures.scales import day_marks
 from glasshouse.report.theme import GRID, HERE, INK
 from glasshouse.report.wording import FINE_CHANGE, SCORE, SCORE_CHANGE, count_of, listed, number
 
 TITLE = "One citizen's year"
 RULE = (
-    "the sampled dissenter of the first nation whose score on the last day is the middle one of all "
-    "sampled dissenters' (the lower of two middles; without a dissenter in the sample, of everybody)"
+    "the sampled dissenter of the first nation whose score on the last day is the middle one of "
+    "all "
+    "sampled dissenters' (the lower of two middles; without a dissenter in the sample, of "
+    "everybody)"
 )
 BIGGEST = 8
+ALONE = ("forgetting", "rounding", "clip", "appeal")
+"""Rows whose name says enough."""
+FRIEND = "friend"
+"""Row of a ledger that a friend's score makes."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ def citizen_figure(material: Material) -> Figure:
     panels = [_score_panel(material, days)]
     if material.doors:
         panels.append(_doors_panel(material, days))
-    if entries:
+    if any(abs(entry.amount) >= 0.5 for entry in entries):
         panels.append(_entries_panel(entries))
     return Figure(
         key="citizen",
@@ -71,11 +77,15 @@ def chosen(diary: polars.DataFrame) -> int:
 
 def added_up(days: polars.DataFrame) -> list[Entry]:
     """Add the rows of all ledgers up by what they are for, the largest first."""
-    rows = days.select(polars.col("ledger").explode()).drop_nulls().unnest("ledger")
+    rows = ledger_rows(days)
     if rows.is_empty():
         return []
-    sums = rows.group_by("row", "detail", maintain_order=True).agg(
-        polars.col("count").sum(), polars.col("amount").sum()
+    of_friend = polars.col("row") == FRIEND
+    detail = polars.when(of_friend).then(polars.lit("")).otherwise(polars.col("detail"))
+    sums = (
+        rows.with_columns(detail=detail)
+        .group_by("row", "detail", maintain_order=True)
+        .agg(polars.col("count").sum(), polars.col("amount").sum())
     )
     entries = [
         Entry(_entry_name(row, detail), int(count or 0), float(amount))
@@ -84,21 +94,42 @@ def added_up(days: polars.DataFrame) -> list[Entry]:
     return sorted(entries, key=lambda entry: -abs(entry.amount))
 
 
+def ledger_rows(days: polars.DataFrame) -> polars.DataFrame:
+    """Give the rows of all ledgers, one below the other."""
+    return days.select(polars.col("ledger").explode()).drop_nulls().unnest("ledger")
+
+
 def _entry_name(row: str, detail: str | None) -> str:
-    return f"{row}: {detail}" if detail and detail != row else row
+    if row == FRIEND:
+        return "friends' scores"
+    if row in ALONE or not detail:
+        return row
+    return f"{row}, {detail}"
+
+
+def greatest_drag(days: polars.DataFrame) -> tuple[str, float] | None:
+    """Give the friend who cost the most points, if any cost one."""
+    friends = ledger_rows(days).filter(polars.col("row") == FRIEND)
+    sums = friends.group_by("detail").agg(polars.col("amount").sum()).sort("amount", "detail")
+    if sums.is_empty() or sums["amount"][0] > -0.5:
+        return None
+    return str(sums["detail"][0]), float(sums["amount"][0])
 
 
 def _finding(material: Material, days: polars.DataFrame, entries: Sequence[Entry]) -> str:
     first, last = days.row(0, named=True), days.row(-1, named=True)
     start = first["score"] - first["change"]
-    who = "thinks against" if last["camp"] == "dissenters" else "does not dissent"
+    who = "dissents in private" if last["camp"] == "dissenters" else "does not dissent"
     text = (
-        f"Citizen {number(last['citizen'])}, of the {last['group']}, {who}. "
+        f"Citizen {last['citizen']}, of the {last['group']}, {who}. "
         f"The score goes from {SCORE.text(start)} to {SCORE.text(last['score'])} points"
     )
     if entries:
         largest = [f"{entry.name} ({SCORE_CHANGE.text(entry.amount)})" for entry in entries[:3]]
         text += f"; the largest causes are {listed(largest)}"
+    drag = greatest_drag(days)
+    if drag is not None:
+        text += f". The friend who cost most is {drag[0]}: {SCORE_CHANGE.text(drag[1])}"
     text += f". Ties: {first['ties']} on the first day, {last['ties']} on the last"
     other = _other_life(material, int(last["citizen"]))
     text += f" ({other} in the life without the scheme)." if other is not None else "."
@@ -131,7 +162,7 @@ def _score_panel(material: Material, days: polars.DataFrame) -> Panel:
     frame = Frame(
         first=0,
         last=int(days["day"][-1]),
-        format=",.0f",
+        unit=SCORE,
         title="Score, in points",
         levels=levels,
         events=[event for event in material.events if event[0] > 0],
@@ -141,7 +172,10 @@ def _score_panel(material: Material, days: polars.DataFrame) -> Panel:
         return draw_lines(frame, [Line("score", points, HERE, width=1.75)], size)
 
     low, high = SCORE.text(float(days["score"].min())), SCORE.text(float(days["score"].max()))  # type: ignore[arg-type]
-    label = f"The citizen's score day by day, between {low} and {high}, with the threshold of each door."
+    label = (
+        f"The citizen's score day by day, between {low} and {high}, with the threshold of "
+        "each door."
+    )
     return panel("Score, and the thresholds of the doors", label, draw, Size(704, 290))
 
 
@@ -171,7 +205,7 @@ def _doors_panel(material: Material, days: polars.DataFrame) -> Panel:
         return _spells_chart(spells, int(days["day"][0]), int(days["day"][-1]), size)
 
     rows = 26 * len(spells) + 46
-    return panel(title, f"{title}: {said}.", draw, Size(704, rows), Size(340, rows, narrow=True))
+    return panel(title, f"{title}: {said}.", draw, Size(704, rows), Size(320, rows, narrow=True))
 
 
 def _spells_chart(
@@ -192,16 +226,18 @@ def _spells_chart(
     )
     whole = [{"door": door, "start": first, "end": last + 1} for door in spells]
     ground = over(whole).mark_bar(color=GRID.light, height={"band": 0.18})
+    rows = [
+        {"door": door, "start": start, "end": end + 1, "colour": door_colour(place).light}
+        for place, (door, stretches) in enumerate(spells.items())
+        for start, end in stretches
+    ]
     layers: list[Chart] = [encoded(ground, across, row, altair.X2("end:Q"))]
-    for place, (door, stretches) in enumerate(spells.items()):
-        rows = [{"door": door, "start": start, "end": end + 1} for start, end in stretches]
-        bar = over(rows).mark_bar(color=door_colour(place).light)
-        layers.append(encoded(bar, across, row, altair.X2("end:Q")))
+    layers.append(encoded(over(rows).mark_bar(), across, row, altair.X2("end:Q"), own_colour()))
     return layered(layers, size)
 
 
 def _entries_panel(entries: Sequence[Entry]) -> Panel:
-    shown = entries[:BIGGEST]
+    shown = [entry for entry in entries if abs(entry.amount) >= 0.5][:BIGGEST]
     dots = [Dot(e.name, Interval(e.amount, None, None, 1)) for e in shown]
     title = "What moved the score, in points over all days"
     said = "; ".join(f"{e.name} {SCORE_CHANGE.text(e.amount)}" for e in shown)
@@ -209,7 +245,7 @@ def _entries_panel(entries: Sequence[Entry]) -> Panel:
     def draw(size: Size) -> Chart:
         return draw_dots(dots, SCORE_CHANGE, size, stems=True)
 
-    wide, narrow = dots_size(len(dots), 704), dots_size(len(dots), 340)
+    wide, narrow = dots_size(len(dots), 704), dots_size(len(dots), 320)
     return panel(title, f"{title}: {said}.", draw, wide, narrow)
 
 

@@ -41,7 +41,7 @@ def doors_figure(material: Material) -> Figure:
     frame = Frame(
         first=0,
         last=material.last_day,
-        format=".0%",
+        unit=SHARE,
         title="Citizens for whom the door is open",
         floor=0.0,
         ceiling=1.0,
@@ -57,8 +57,11 @@ def doors_figure(material: Material) -> Figure:
         title=title,
         finding=finding,
         panels=[panel("", f"{title}: {finding}", draw)],
-        note="Each line is a door, named at its end with the share for whom it is open on the last day. "
-        "Shaded: the 95% interval over nations. Without a scheme every line would stay at 100%.",
+        note=(
+            "Each line is a door, named at its end with the share for whom it is open on the "
+            "last day. Shaded: the 95% interval over nations. Without a scheme every line would "
+            "stay at 100%."
+        ),
         measures=[f"door.{door}.open" for door in ends],
         tables=[
             over_time_table(
@@ -83,7 +86,10 @@ def _points(material: Material, door: str) -> list[Point]:
 def _finding(material: Material, ends: dict[str, Interval]) -> str:
     order = sorted(ends, key=lambda door: ends[door].mean or 0.0)
     least, most = order[0], order[-1]
-    text = f"On day {material.last_day} the door {most} is open to {SHARE.with_limits(ends[most])} of the citizens"
+    text = (
+        f"On day {material.last_day} the {most} door is open to "
+        f"{SHARE.with_limits(ends[most])} of the citizens"
+    )
     if least != most:
-        text += f", the door {least} to {SHARE.with_limits(ends[least])}"
+        text += f", the {least} door to {SHARE.with_limits(ends[least])}"
     return text + ". Without the scheme everybody would pass through every door."

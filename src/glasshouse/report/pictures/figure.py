@@ -14,8 +14,8 @@ Row = TypeVar("Row")
 
 
 FULL = Size(704, 330)
-HALF = Size(340, 250)
-SMALL = Size(340, 270, narrow=True)
+HALF = Size(330, 246)
+SMALL = Size(320, 262, narrow=True)
 
 
 @dataclass(frozen=True)

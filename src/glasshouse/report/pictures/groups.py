@@ -115,9 +115,12 @@ def groups_figure(material: Material) -> Figure:
         title=title,
         finding=sentences(_most(changes), _minority(material)) + alone,
         panels=[_panel(stake, changes[stake.title]) for stake in stakes],
-        note="Dots: under the scheme minus the same people's life without it, on the last day; bars: 95% intervals "
-        "over nations. Everybody begins with the same score and with all doors open. Dissenters are those "
-        "who think against on that day.",
+        note=(
+            "Dots: under the scheme minus the same people's life without it, on the last day; "
+            "bars: 95% intervals over nations. Everybody begins with the same score and with all "
+            "doors open. Dissenters are those who dissent in private on that day, in each life "
+            "its own."
+        ),
         tables=[_table(stakes, changes)],
         measures=[name for stake in stakes for name in stake.measures(material)],
     )
@@ -147,8 +150,9 @@ def _most(changes: Mapping[str, Mapping[str, Interval]]) -> str | None:
         order = sorted(losses, key=lambda group: losses[group].mean or 0.0)
         worst, best = order[0], order[-1]
         return (
-            f"Of all groups, the {GROUPS[worst]} fare worst in {what} ({stake.unit.with_limits(losses[worst])}), "
-            f"the {GROUPS[best]} best ({stake.unit.with_limits(losses[best])})."
+            f"Of all groups, the {GROUPS[worst]} fare worst in {what} "
+            f"({stake.unit.inside(losses[worst])}), "
+            f"the {GROUPS[best]} best ({stake.unit.inside(losses[best])})."
         ).replace("the not dissenters", "those who do not dissent")
     return None
 
@@ -162,12 +166,13 @@ def _minority(material: Material) -> str | None:
     if not gap.excludes(0.0) and gap.certain:
         return (
             "Between minority and majority no difference in open doors is certain "
-            f"({SHARE_CHANGE.with_limits(gap)})."
+            f"({SHARE_CHANGE.inside(gap)})."
         )
     word = "fewer" if gap.mean < 0 else "more"
     return (
-        f"The minority, whose opinions are the same, has {word} doors open than the majority "
-        f"({SHARE_CHANGE.with_limits(gap)})."
+        f"The minority, which differs only in wealth and in how often it is misread, has {word} "
+        "doors open than the majority "
+        f"({SHARE_CHANGE.inside(gap)})."
     )
 
 

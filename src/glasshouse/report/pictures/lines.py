@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair
 
 from glasshouse.report.material import Point
-from glasshouse.report.pictures.marks import Chart, Size, encoded, layered, over
-from glasshouse.report.pictures.scales import apart, day_marks, round_ends
+from glasshouse.report.pictures.marks import Chart, Size, encoded, layered, over, own_colour
+from glasshouse.report.pictures.scales import apart, axis_words, day_marks, round_ends
 from glasshouse.report.theme import GRID, MUTED, Colour
+from glasshouse.report.wording import Unit
 
 LETTER = 6.5
 """Width of a letter of a label, in pixels, on average."""
@@ -57,8 +58,8 @@ class Frame:
     ----------
     first, last
         The days shown.
-    format
-        How numbers on the vertical axis are written, in the notation of D3.
+    unit
+        How values are written.
     title
         What the vertical axis says.
     floor, ceiling
@@ -73,7 +74,7 @@ class Frame:
 
     first: int
     last: int
-    format: str
+    unit: Unit
     title: str
     floor: float | None = None
     ceiling: float | None = None
@@ -83,9 +84,15 @@ class Frame:
 
 
 def draw_lines(
-    frame: Frame, lines: Sequence[Line], size: Size, bands: Sequence[Band] = ()
+    frame: Frame,
+    lines: Sequence[Line],
+    size: Size,
+    bands: Sequence[Band] = (),
+    *,
+    shaded: bool = True,
 ) -> Chart:
-    """Draw lines over days."""
+    """Draw lines over days, each with its interval shaded unless told otherwise."""
+    lines = [replace(line, points=_possible(line.points, frame.unit)) for line in lines]
     low, high, marks = _vertical(frame, lines, bands)
     room = LETTER * max((len(end.word) for end in _ends(frame, lines, bands)), default=0) + 10
     across = max(frame.last - frame.first, 1)
@@ -100,15 +107,15 @@ def draw_lines(
         "value:Q",
         title=frame.title,
         scale=altair.Scale(domain=[low, high], nice=False, zero=False),
-        axis=altair.Axis(values=marks, format=frame.format),
+        axis=altair.Axis(values=marks, labelExpr=axis_words(marks, frame.unit), labelOverlap=False),
     )
     layers = [_rulers(frame, marks, day, height)]
     layers += [_band(band, day, height) for band in bands]
-    layers += [_event_lines(frame, day, low, high)] if frame.events else []
+    layers += [_event_lines(frame, day, height, low, high)] if frame.events else []
     layers += [_level_lines(frame, day, height)] if frame.levels else []
-    layers += [_uncertainty(line, day, height) for line in lines if _spread(line)]
+    layers += [_uncertainty(line, day, height) for line in lines if shaded and _spread(line)]
     layers += [_line(line, day, height) for line in lines if line.points]
-    layers += [_event_words(frame, day, high)] if frame.events else []
+    layers += [_event_words(frame, day, height, high)] if frame.events else []
     gap = 15 * (high - low) / max(size.height - 66, 60)
     layers += _labels(frame.last, _ends(frame, lines, bands), day, height, gap, (low, high))
     return layered(layers, size)
@@ -157,6 +164,11 @@ def _rows(points: Sequence[Point]) -> list[dict[str, Any]]:
     ]
 
 
+def _possible(points: Sequence[Point], unit: Unit) -> list[Point]:
+    """Cut intervals off where the measure ends."""
+    return [Point(point.day, unit.shown(point.value)) for point in points]
+
+
 def _spread(line: Line) -> bool:
     return any(point.value.certain for point in line.points)
 
@@ -175,9 +187,9 @@ def _line(line: Line, day: altair.X, height: altair.Y) -> Chart:
 
 
 def _uncertainty(line: Line, day: altair.X, height: altair.Y) -> Chart:
-    rows = [row for row in _rows(line.points) if row["low"] is not None]
+    rows = [row | {"value": row["low"]} for row in _rows(line.points) if row["low"] is not None]
     area = over(rows).mark_area(color=line.colour.light, opacity=0.18, clip=True)
-    return encoded(area, day, altair.Y("low:Q"), altair.Y2("high:Q"))
+    return encoded(area, day, height, altair.Y2("high:Q"))
 
 
 def _band(band: Band, day: altair.X, height: altair.Y) -> Chart:
@@ -191,18 +203,18 @@ def _band(band: Band, day: altair.X, height: altair.Y) -> Chart:
     return encoded(area, day, height, altair.Y2("high:Q"))
 
 
-def _event_lines(frame: Frame, day: altair.X, low: float, high: float) -> Chart:
+def _event_lines(frame: Frame, day: altair.X, height: altair.Y, low: float, high: float) -> Chart:
     rows = [{"day": when, "value": low, "high": high} for when, _ in frame.events]
     rule = over(rows).mark_rule(color=MUTED.light, strokeDash=[3, 3], strokeWidth=1)
-    return encoded(rule, day, altair.Y("value:Q"), altair.Y2("high:Q"))
+    return encoded(rule, day, height, altair.Y2("high:Q"))
 
 
-def _event_words(frame: Frame, day: altair.X, high: float) -> Chart:
+def _event_words(frame: Frame, day: altair.X, height: altair.Y, high: float) -> Chart:
     rows = [{"day": when, "value": high, "word": word} for when, word in frame.events]
     text = over(rows).mark_text(
         align="left", baseline="top", dx=4, dy=2, color=MUTED.light, fontStyle="italic"
     )
-    return encoded(text, day, altair.Y("value:Q"), altair.Text("word:N"))
+    return encoded(text, day, height, altair.Text("word:N"))
 
 
 def _level_lines(frame: Frame, day: altair.X, height: altair.Y) -> Chart:
@@ -228,13 +240,15 @@ def _labels(
 ) -> list[Chart]:
     places = apart([end.value for end in ends], gap, *limits)
     layers: list[Chart] = []
-    for end, place in zip(ends, places, strict=True):
-        marks = over([{"day": last, "value": place, "word": end.word}]).mark_text(
-            align="left",
-            baseline="middle",
-            dx=6,
-            color=end.colour.light,
-            fontWeight="bold" if end.bold else "normal",
-        )
-        layers.append(encoded(marks, day, height, altair.Text("word:N")))
+    for bold in (False, True):
+        rows = [
+            {"day": last, "value": place, "word": end.word, "colour": end.colour.light}
+            for end, place in zip(ends, places, strict=True)
+            if end.bold is bold
+        ]
+        if rows:
+            marks = over(rows).mark_text(
+                align="left", baseline="middle", dx=6, fontWeight="bold" if bold else "normal"
+            )
+            layers.append(encoded(marks, day, height, altair.Text("word:N"), own_colour()))
     return layers

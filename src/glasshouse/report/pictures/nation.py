@@ -55,16 +55,23 @@ def nation_figure(material: Material) -> Figure:
     unit_name = "district" if len(districts) <= MOST_TILES else "city"
     tiles = districts if unit_name == "district" else _by_city(districts)
     plural = "districts" if unit_name == "district" else "cities"
-    opening = f"Nation {seed} has {count_of(citizens, 'citizen')} in {count_of(len(tiles), unit_name, plural)}. "
+    opening = (
+        f"Nation {seed} has {count_of(citizens, 'citizen')} in "
+        f"{count_of(len(tiles), unit_name, plural)}. "
+    )
     return Figure(
         key="nation",
         title=title,
         finding=opening + _spread(tiles, metrics[0], unit_name),
         panels=[_map(tiles, metric, unit_name) for metric in metrics[:3]],
         compact=True,
-        note=f"Day {int(districts['day'][0])}, one nation (seed {seed}), under the scheme. Each tile is a {unit_name} of "
-        f"{'4,096' if unit_name == 'district' else '1,048,576'} people (the last may be smaller), in the order of "
-        "its number; a block is a city. It is no map of any country: that two tiles touch means nothing.",
+        note=(
+            f"Day {int(districts['day'][0])}, one nation (seed {seed}), under the scheme. Each "
+            f"tile is a {unit_name} of {'4,096' if unit_name == 'district' else '1,048,576'} "
+            "people (the last may be smaller), in the order of its number; a block is a city. "
+            "Colours span what was found, however little that is. It is no map of any country: "
+            "that two tiles touch means nothing."
+        ),
         tables=[_table(tiles, metrics, unit_name)],
     )
 

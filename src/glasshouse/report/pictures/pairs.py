@@ -29,8 +29,6 @@ class Pair:
         Its name in the dictionary of measures.
     unit
         How its values are written.
-    format
-        How its axis is written, in the notation of D3.
     both
         Whether the other life has a line too.
     """
@@ -38,7 +36,6 @@ class Pair:
     title: str
     measure: str
     unit: Unit
-    format: str
     both: bool = True
     floor: float | None = 0.0
     ceiling: float | None = None
@@ -63,7 +60,7 @@ def pair_panel(material: Material, pair: Pair) -> Panel | None:
     frame = Frame(
         first=min(material.first_day, lines[0].points[0].day),
         last=material.last_day,
-        format=pair.format,
+        unit=pair.unit,
         title="",
         floor=pair.floor,
         ceiling=pair.ceiling,

@@ -1,9 +1,12 @@
-"""Axes: where they begin and end, where their marks stand, and room for labels at the ends of lines."""
+"""Axes: where they begin and end, where their marks stand, and how those are written."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil, floor, log10
+
+from glasshouse.report.wording import Unit
 
 DAY_STEPS = (1, 2, 5, 10, 15, 30, 60, 90, 120, 180, 365, 730, 1825, 3650, 7300)
 
@@ -56,6 +59,41 @@ def day_marks(first: int, last: int, most: int) -> list[int]:
         if len(marks) <= most:
             return marks or [first]
     return [first, last]
+
+
+def axis_words(marks: Sequence[float], unit: Unit) -> str:
+    """Write the marks of an axis as a Vega expression: a bare zero, no sign on plain points.
+
+    Examples
+    --------
+    >>> axis_words([0, 50, 100], PLAIN)
+    "datum.value == 0 ? '0' : format(datum.value, ',.0f')"
+    """
+    number = f"format(datum.value, '{axis_format(marks, unit)}')"
+    if unit.suffix != "%":
+        number = f"replace({number}, '%', '')" if unit.scale == 100 else number
+    return f"datum.value == 0 ? '{unit.zero}' : {number}"
+
+
+def axis_format(marks: Sequence[float], unit: Unit) -> str:
+    """Say how the marks of an axis are written, in the notation of D3, with no needless decimal.
+
+    Examples
+    --------
+    >>> axis_format([0, 0.025, 0.05], PLAIN), axis_format([0, 0.005, 0.01], SHARE)
+    (',.3f', ',.1%')
+    """
+    step = min((b - a for a, b in pairwise(marks)), default=1.0)
+    share = unit.scale == 100
+    digits = 0
+    while digits < 8 and not _whole(step * (100 if share else 1) * 10**digits):
+        digits += 1
+    sign = "+" if unit.change else ""
+    return f"{sign},.{digits}{'%' if share else 'f'}"
+
+
+def _whole(value: float) -> bool:
+    return abs(value - round(value)) < 1e-6
 
 
 def apart(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:

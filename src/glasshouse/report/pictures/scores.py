@@ -28,7 +28,7 @@ def scores_figure(material: Material) -> Figure:
     frame = Frame(
         first=0,
         last=material.last_day,
-        format=",.0f",
+        unit=SCORE,
         title="Score, in points",
         events=[event for event in material.events if event[0] > 0],
         levels=[(material.scheme.base, f"base {SCORE.text(material.scheme.base)}")],
@@ -46,8 +46,11 @@ def scores_figure(material: Material) -> Figure:
         title="Scores over time",
         finding=finding,
         panels=[panel("", "Scores over time: " + finding, draw)],
-        note="Line: the score half of the citizens are below. Dark band: the middle half. Light band: nine in ten. "
-        "The dotted line is the base that forgetting pulls every score towards.",
+        note=(
+            "Line: the score half of the citizens are below. Dark band: the middle half. Light "
+            "band: nine in ten. The dotted line is the base that forgetting pulls every score "
+            "towards."
+        ),
         tables=[_table(material, lines)],
         measures=[f"score.quantile.{quantile}" for quantile in QUANTILES],
     )
@@ -75,7 +78,8 @@ def _finding(material: Material) -> str:
     )
     low, high = material.at_end("score.quantile.25"), material.at_end("score.quantile.75")
     text = (
-        f"Everybody began with {SCORE.text(first)} points. On day {material.last_day} the citizen in the middle "
+        f"Everybody began with {SCORE.text(first)} points. On day {material.last_day} the "
+        "citizen in the middle "
         f"has {SCORE.with_limits(median)}, {_direction(moved)}."
     )
     if low.known and high.known:

@@ -16,15 +16,14 @@ from glasshouse.report.pictures.pairs import (
 from glasshouse.report.pictures.tables import over_time_table
 from glasshouse.report.wording import COUNT, SHARE, SHARE_CHANGE
 
-SAID = Pair("Dissent said, acts per citizen and day", "dissent.said", COUNT, "~r")
+SAID = Pair("Dissent said, acts per citizen and day", "dissent.said", COUNT, include=(0.0,))
 HELD = Pair(
-    "Dissent held: citizens who think against", "dissent.held", SHARE, ".0%", include=(0.0, 0.5)
+    "Dissent held: citizens who dissent in private", "dissent.held", SHARE, include=(0.0, 0.5)
 )
 FALSIFIED = Pair(
     "Dissenters who show the opposite of what they think",
     "falsification.dissenters",
     SHARE,
-    ".0%",
     ceiling=1.0,
     include=(0.0, 0.5),
 )
@@ -32,7 +31,6 @@ FACE_TO_FACE = Pair(
     "Political speech said face to face, where nothing is recorded",
     "speech.face_to_face",
     SHARE,
-    ".0%",
     ceiling=1.0,
     include=(0.0, 0.5),
 )
@@ -42,7 +40,10 @@ PAIRS = (SAID, HELD, FALSIFIED, FACE_TO_FACE)
 def speech_figure(material: Material) -> Figure:
     """Draw dissent said, held and hidden, in both lives."""
     panels = pair_panels(material, PAIRS)
-    note = "Solid: under the scheme. Dashed: the same people without it. Shaded: the 95% interval over nations."
+    note = (
+        "Solid: under the scheme. Dashed: the same people without it. Shaded: the 95% "
+        "interval over nations."
+    )
     return Figure(
         key="speech",
         title="Said against held",
@@ -78,12 +79,13 @@ def _held(material: Material) -> str | None:
     if not here.known or here.mean is None:
         return None
     if change.mean is None:
-        return f"{SHARE.with_limits(here)} of the citizens think against."
-    there = SHARE.mean(other_at_end(material, "dissent.held"))
+        return f"{SHARE.with_limits(here)} of the citizens dissent in private."
+    there = SHARE.beside(other_at_end(material, "dissent.held"), here)
     verb = "hardly change" if abs(change.mean) < 0.02 else "change"
     return (
-        f"Opinions {verb}: {SHARE.mean(here)} think against under the scheme, {there} without it "
-        f"(difference {SHARE_CHANGE.with_limits(change).replace(' (', '; ', 1)}."
+        f"Opinions {verb}: {SHARE.mean(here)} dissent in private under the scheme, {there} "
+        "without it "
+        f"(difference {SHARE_CHANGE.inside(change)})."
     )
 
 
@@ -93,4 +95,4 @@ def _falsified(material: Material) -> str | None:
     if not here.known:
         return None
     text = f"{SHARE.with_limits(here)} of the dissenters show the opposite of what they think"
-    return text + (f"; without the scheme {SHARE.mean(there)}." if there.known else ".")
+    return text + (f"; without the scheme {SHARE.beside(there, here)}." if there.known else ".")

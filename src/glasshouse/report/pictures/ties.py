@@ -19,11 +19,9 @@ from glasshouse.report.pictures.tables import over_time_table
 from glasshouse.report.theme import THERE
 from glasshouse.report.wording import COUNT, SHARE
 
-TIES = Pair("Living ties per citizen", "ties.mean", COUNT, "~r", include=(0.0,))
-OUTCASTS = Pair(
-    "Outcasts: a fifth or less of their other life's ties", "outcasts", SHARE, "~%", both=False
-)
-CUTS = Pair("Ties cut in 30 days, per citizen", "ties.cut", COUNT, "~r")
+TIES = Pair("Living ties per citizen", "ties.mean", COUNT, include=(0.0,))
+OUTCASTS = Pair("Outcasts: under a fifth of their ties are left", "outcasts", SHARE, both=False)
+CUTS = Pair("Ties cut in 30 days, per citizen", "ties.cut", COUNT, include=(0.0,))
 PAIRS = (TIES, OUTCASTS, CUTS)
 LAYERS = {
     "kin": "kin",
@@ -53,8 +51,12 @@ def ties_figure(material: Material) -> Figure:
             *measure_names(material, PAIRS),
             *(f"ties.cut.{layer}" for layer in layers if layers[layer][0].known),
         ],
-        note="A tie lives while both want it. An outcast is left with less than a fifth of the ties that "
-        "the same person has, on the same day, in the life without the scheme.",
+        note=(
+            "A tie lives while both want it. An outcast is left with less than a fifth of the "
+            "ties that the same person has, on the same day, in the life without the scheme. "
+            "Lines: solid under the scheme, dashed without it. Dots: filled under the scheme, "
+            "hollow without it."
+        ),
         tables=tables,
     )
 
@@ -63,7 +65,7 @@ def _ties(material: Material) -> str:
     here, there = material.at_end("ties.mean"), other_at_end(material, "ties.mean")
     text = f"On day {material.last_day} a citizen has {COUNT.with_limits(here)} living ties"
     return text + (
-        f", and {COUNT.mean(there)} in the life without the scheme." if there.known else "."
+        f", and {COUNT.beside(there, here)} in the life without the scheme." if there.known else "."
     )
 
 
@@ -84,7 +86,7 @@ def _cuts(layers: dict[str, tuple[Interval, Interval]]) -> str | None:
     if not here.known:
         return None
     text = f"Of the ties that are cut, {SHARE.with_limits(here)} are to kin"
-    return text + (f"; without the scheme {SHARE.mean(there)}." if there.known else ".")
+    return text + (f"; without the scheme {SHARE.beside(there, here)}." if there.known else ".")
 
 
 def _layers_panel(layers: dict[str, tuple[Interval, Interval]]) -> Panel:

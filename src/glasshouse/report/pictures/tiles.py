@@ -1,7 +1,7 @@
 """Tiles of equal population: where each stands, and what colour it has.
 
-Never a real map. Tiles stand in the order of their numbers, city by city; that two tiles touch means
-nothing, except that tiles of one block are of one city.
+Never a real map. Tiles stand in the order of their numbers, city by city; that two tiles touch
+means nothing, except that tiles of one block are of one city.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from math import ceil, sqrt
 
 import altair
 
-from glasshouse.report.pictures.marks import Chart, Size, encoded, layered, over
+from glasshouse.report.pictures.marks import Chart, Size, encoded, layered, over, own_colour
 from glasshouse.report.pictures.scales import nice_step
 from glasshouse.report.theme import FRAME, MUTED, STEP_INK, STEP_PAPER, STEPS, SURFACE
 from glasshouse.report.wording import Unit
@@ -64,7 +64,7 @@ def class_bounds(values: Sequence[float | None], classes: int = len(STEPS)) -> l
     Examples
     --------
     >>> class_bounds([512, 530, 561], 5)
-    [510.0, 520.0, 530.0, 540.0, 550.0, 560.0, 570.0]
+    [500.0, 520.0, 540.0, 560.0, 580.0]
     >>> class_bounds([0.25, 0.25])
     [0.25, 0.25]
     """
@@ -112,10 +112,11 @@ def draw_tiles(tiles: Sequence[Tile], unit: Unit, size: Size) -> Chart:
     down = max(tile.row for tile in tiles) + 1
     edge = min(size.width / across, (size.height - LEGEND) / down, 96.0)
     left = (size.width - edge * across) / 2
-    layers = [_rectangles(tiles, bounds, edge, left, step) for step in range(len(STEPS))]
-    layers.append(_unknown(tiles, edge, left))
+    layers: list[Chart] = [_rectangles(tiles, bounds, edge, left)]
+    if any(tile.value is None for tile in tiles):
+        layers.append(_unknown(tiles, edge, left))
     if len(tiles) <= NUMBERED:
-        layers += _values(tiles, bounds, unit, edge, left)
+        layers.append(_values(tiles, bounds, unit, edge, left))
     layers += _legend(bounds, classes, unit, size.width, edge * down + 14)
     return layered(layers, Size(size.width, edge * down + LEGEND))
 
@@ -140,16 +141,16 @@ def _corners(tile: Tile, edge: float, left: float) -> dict[str, object]:
     }
 
 
-def _rectangles(
-    tiles: Sequence[Tile], bounds: Sequence[float], edge: float, left: float, step: int
-) -> Chart:
-    classes = len(bounds) - 1
-    rows = [
-        _corners(tile, edge, left)
-        for tile in tiles
-        if tile.value is not None and step_of(class_of(tile.value, bounds), classes) == step
-    ]
-    return encoded(over(rows).mark_rect(color=STEPS[step].light), *_place())
+def _rectangles(tiles: Sequence[Tile], bounds: Sequence[float], edge: float, left: float) -> Chart:
+    """Draw the tiles class by class, so that those of one colour follow each other."""
+    rows = [(_step(tile.value, bounds), tile) for tile in tiles if tile.value is not None]
+    rows.sort(key=lambda item: item[0])
+    data = [_corners(tile, edge, left) | {"colour": STEPS[step].light} for step, tile in rows]
+    return encoded(over(data).mark_rect(), *_place(), own_colour())
+
+
+def _step(value: float, bounds: Sequence[float]) -> int:
+    return step_of(class_of(value, bounds), len(bounds) - 1)
 
 
 def _unknown(tiles: Sequence[Tile], edge: float, left: float) -> Chart:
@@ -160,23 +161,20 @@ def _unknown(tiles: Sequence[Tile], edge: float, left: float) -> Chart:
 
 def _values(
     tiles: Sequence[Tile], bounds: Sequence[float], unit: Unit, edge: float, left: float
-) -> list[Chart]:
-    layers: list[Chart] = []
-    for tile in tiles:
-        if tile.value is None:
-            continue
-        step = step_of(class_of(tile.value, bounds), len(bounds) - 1)
-        colour = STEP_INK if step < 4 else STEP_PAPER
-        row: dict[str, object] = {
+) -> Chart:
+    known = [(tile, tile.value) for tile in tiles if tile.value is not None]
+    near = (bounds[-1] - bounds[0]) / 10 or None
+    rows = [
+        {
             "left": left + (tile.column + 0.5) * edge,
             "top": (tile.row + 0.5) * edge,
-            "word": unit.text(tile.value),
+            "word": unit.text(value, near),
+            "colour": (STEP_INK if _step(value, bounds) < 4 else STEP_PAPER).light,
         }
-        text = over([row]).mark_text(
-            color=colour.light, fontSize=min(14.0, edge / 3), baseline="middle"
-        )
-        layers.append(encoded(text, *_place()[:2], altair.Text("word:N")))
-    return layers
+        for tile, value in known
+    ]
+    text = over(rows).mark_text(fontSize=min(14.0, edge / 3.6), baseline="middle")
+    return encoded(text, *_place()[:2], altair.Text("word:N"), own_colour())
 
 
 def _legend(
@@ -184,26 +182,24 @@ def _legend(
 ) -> list[Chart]:
     wide = min(34.0, (width - 40) / classes)
     left = (width - wide * classes) / 2
-    layers: list[Chart] = []
-    for place in range(classes):
-        row: dict[str, object] = {
+    boxes = [
+        {
             "left": left + place * wide,
             "right": left + (place + 1) * wide,
             "top": top,
             "bottom": top + 10,
+            "colour": STEPS[step_of(place, classes)].light,
         }
-        colour = STEPS[step_of(place, classes)]
-        layers.append(encoded(over([row]).mark_rect(color=colour.light), *_place()))
-    skip = 1 if classes <= 3 else 2
-    marks = [(place, bound) for place, bound in enumerate(bounds) if place % skip == 0]
-    words: list[dict[str, object]] = [
-        {"left": left + place * wide, "top": top + 14, "word": unit.text(bound, _step(bounds))}
-        for place, bound in (marks if classes > 1 else [(0.5, bounds[0])])
+        for place in range(classes)
+    ]
+    marks = [(float(place), bound) for place, bound in enumerate(bounds)]
+    near = bounds[1] - bounds[0] or None
+    words = [
+        {"left": left + place * wide, "top": top + 14, "word": unit.text(bound, near)}
+        for place, bound in (marks[:: 1 if classes <= 3 else 2] if near else [(0.5, bounds[0])])
     ]
     text = over(words).mark_text(color=MUTED.light, baseline="top", fontSize=11)
-    layers.append(encoded(text, *_place()[:2], altair.Text("word:N")))
-    return layers
-
-
-def _step(bounds: Sequence[float]) -> float | None:
-    return bounds[1] - bounds[0] or None
+    return [
+        encoded(over(boxes).mark_rect(), *_place(), own_colour()),
+        encoded(text, *_place()[:2], altair.Text("word:N")),
+    ]

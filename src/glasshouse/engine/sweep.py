@@ -214,7 +214,15 @@ def live_citizen(
     count_personal_variety(i, choice.reading, subjects, calendar, tally)
     published = step if calendar.publish else int(state.published[i])
     count_tonight(
-        published, stance_tonight, opinion_tonight, seen.friends, absent, calendar, terms, tally
+        published,
+        stance_tonight,
+        opinion_tonight,
+        seen.friends,
+        absent,
+        calendar,
+        terms,
+        parameters,
+        tally,
     )
 
 

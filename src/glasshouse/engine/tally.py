@@ -23,13 +23,13 @@ from glasshouse.measures.counters import (
     SCORE_SQUARED,
     STANCE,
 )  # fmt: skip
+from glasshouse.measures.speech import denies_assent, denies_dissent
 from glasshouse.model.acts import SUBJECTS
 from glasshouse.model.drift import MONTH
 from glasshouse.model.expression import Tones
 from glasshouse.model.terms import SchemeTerms
+from glasshouse.scenario.parameters import Parameters
 from glasshouse.society.record import feeling_of, score_of
-
-FALSE_STANCE = 0.1
 
 
 @rule
@@ -62,7 +62,7 @@ def count_personal_variety(
 @rule
 def count_tonight(
     published: int, stance: int, opinion: int, friends: int, absent: bool, calendar: Calendar,
-    terms: SchemeTerms, tally: NDArray[np.float64],
+    terms: SchemeTerms, parameters: Parameters, tally: NDArray[np.float64],
 ) -> None:  # fmt: skip
     """Enter the citizen as she is tonight."""
     score = score_of(published, terms.low, terms.unit)
@@ -75,10 +75,10 @@ def count_tonight(
     tally[DEGREE] += friends
     if absent:
         tally[ABSENT] += 1.0
-    if opinion < 0 and a > FALSE_STANCE:
+    if denies_dissent(a, x, parameters.stance_seen):
         tally[FALSIFIED] += 1.0
         tally[FALSIFIED_AGAINST] += 1.0
-    elif opinion > 0 and a < -FALSE_STANCE:
+    elif denies_assent(a, x, parameters.stance_seen):
         tally[FALSIFIED] += 1.0
     for door in range(len(terms.door_step)):
         reached = published >= terms.door_step[door]

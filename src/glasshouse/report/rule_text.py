@@ -136,7 +136,7 @@ def where_used() -> dict[str, tuple[str, ...]]:
     package = Path(spec.submodule_search_locations[0])
     used: dict[str, list[str]] = {}
     for layer in USED_BY_LAYERS:
-        for path in sorted((package / layer).glob("*.py")):
+        for path in sorted((package / layer).rglob("*.py")):
             for name in sorted(set(NUMBER_USED.findall(path.read_text(encoding="utf-8")))):
-                used.setdefault(name, []).append(f"{layer}/{path.name}")
+                used.setdefault(name, []).append(path.relative_to(package).as_posix())
     return {name: tuple(places) for name, places in used.items()}

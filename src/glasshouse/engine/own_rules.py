@@ -42,7 +42,15 @@ REBUILT = (
     "glasshouse.engine.act",
     "glasshouse.engine.friends",
     "glasshouse.engine.tally",
+    "glasshouse.engine.settling",
     "glasshouse.engine.sweep",
+    "glasshouse.engine.offering",
+    "glasshouse.engine.reference.looking",
+    "glasshouse.engine.reference.choosing",
+    "glasshouse.engine.reference.acting",
+    "glasshouse.engine.reference.scoring",
+    "glasshouse.engine.reference.friends",
+    "glasshouse.engine.reference.drifting",
     "glasshouse.engine.reference",
 )
 
@@ -102,11 +110,10 @@ def _loops(own: tuple[tuple[str, Callable[..., Any]], ...]) -> Loops:
         modules = {name: importlib.import_module(name) for name in REBUILT}
     else:
         modules = _rebuilt(dict(own))
-    sweep = modules["glasshouse.engine.sweep"]
     return Loops(
         modules["glasshouse.model.terms"].scheme_terms,
-        sweep.sweep,
-        sweep.settle_ties,
+        modules["glasshouse.engine.sweep"].sweep,
+        modules["glasshouse.engine.offering"].settle_ties,
         modules["glasshouse.engine.reference"],
     )
 

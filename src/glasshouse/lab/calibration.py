@@ -26,6 +26,7 @@ from glasshouse.scenario.scheme import Scheme
 # an end of its interval: targets come first, and among equals the smallest change wins.
 PULL_TO_DEFAULT = 0.05
 NOT_MET_AT_ALL = 25.0
+INNER = 0.8
 
 
 @dataclass(frozen=True)
@@ -155,9 +156,9 @@ def checked_names(names: Sequence[str] | None) -> list[str]:
 
 
 def distance(target: Target, got: float | None) -> float:
-    """Squared distance from the middle half of a target, in quarters of its width.
+    """Squared distance from the inner four fifths of a target, in tenths of its width.
 
-    Anywhere in the middle half is as good; an end of the interval counts 1. Intervals that span
+    Anywhere in the inner part is as good; an end of the interval counts 1. Intervals that span
     more than a factor of four are taken by logarithm.
 
     Examples
@@ -173,7 +174,9 @@ def distance(target: Target, got: float | None) -> float:
         if got <= 0.0:
             return NOT_MET_AT_ALL
         low, high, got = math.log(low), math.log(high), math.log(got)
-    off = abs(got - (low + high) / 2) / ((high - low) / 4) - 1.0
+    off = (abs(got - (low + high) / 2) - INNER * (high - low) / 2) / (
+        (1 - INNER) * (high - low) / 2
+    )
     return min(max(off, 0.0) ** 2, NOT_MET_AT_ALL)
 
 

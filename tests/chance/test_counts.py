@@ -1,0 +1,71 @@
+"""Counts follow their distributions, and move with their rates as little as can be."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from glasshouse.chance.counts import binomial_count, poisson_count, rounded
+from glasshouse.chance.functions import exponential, logistic
+from glasshouse.chance.normal import QUANTILES
+
+UNIFORM = st.floats(0, 1, exclude_max=True)
+
+
+@given(UNIFORM, st.floats(0, 60))
+def test_poisson_count_is_the_inverse_of_its_distribution(u: float, rate: float) -> None:
+    count = poisson_count(u, rate)
+    slack = 1e-9
+    assert stats.poisson.cdf(count, rate) >= u - slack
+    assert count == 0 or stats.poisson.cdf(count - 1, rate) <= u + slack
+
+
+@given(UNIFORM, st.integers(0, 60), st.floats(0, 1))
+def test_binomial_count_is_the_inverse_of_its_distribution(u: float, n: int, p: float) -> None:
+    count = binomial_count(u, n, p)
+    assert 0 <= count <= n
+    assert stats.binom.cdf(count, n, p) >= u - 1e-9 or count == n
+    assert count == 0 or stats.binom.cdf(count - 1, n, p) <= u + 1e-9
+
+
+@given(UNIFORM, st.floats(0, 50), st.floats(0, 10))
+def test_a_higher_rate_never_gives_fewer(u: float, rate: float, more: float) -> None:
+    assert poisson_count(u, rate + more) >= poisson_count(u, rate)
+
+
+def test_a_small_change_of_a_rate_changes_few_counts() -> None:
+    draws = [(k + 0.5) / 10_000 for k in range(10_000)]
+    changed = sum(poisson_count(u, 3.0) != poisson_count(u, 3.06) for u in draws)
+    assert changed / len(draws) < 0.07
+
+
+@given(st.floats(-59, 59))
+def test_exponential_is_exact_to_twelve_digits(x: float) -> None:
+    assert exponential(x) == pytest.approx(math.exp(x), rel=2e-13)
+
+
+@given(st.floats(-200, 200), st.floats(0, 5))
+def test_exponential_and_logistic_never_fall(x: float, step: float) -> None:
+    assert exponential(x + step) >= exponential(x) * (1 - 1e-12)
+    assert 0.0 <= logistic(x) <= 1.0
+    assert logistic(x) + logistic(-x) == pytest.approx(1.0)
+
+
+@given(st.floats(-1000, 1000), UNIFORM)
+def test_rounding_moves_by_less_than_one(value: float, u: float) -> None:
+    assert math.floor(value) <= rounded(value, u) <= math.floor(value) + 1
+
+
+def test_rounding_keeps_the_mean() -> None:
+    draws = [rounded(-2.3, (k + 0.5) / 1000) for k in range(1000)]
+    assert sum(draws) / 1000 == pytest.approx(-2.3, abs=1e-3)
+
+
+def test_normal_table_has_mean_zero_and_variance_one() -> None:
+    assert QUANTILES.mean() == pytest.approx(0.0, abs=1e-9)
+    assert QUANTILES.std() == pytest.approx(1.0, abs=1e-8)
+    assert stats.kurtosis(QUANTILES) == pytest.approx(0.0, abs=0.02)

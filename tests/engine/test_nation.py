@@ -1,0 +1,155 @@
+"""Properties of a living nation that always hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba
+import numpy as np
+import pytest
+
+from glasshouse.engine.nation import Nation
+from glasshouse.measures.counters import FACE_FOR, SAID_AGAINST, SAID_FOR
+from glasshouse.scenario import Scenario
+from tests.engine.drawing import EVENTFUL
+
+PRESS = Scenario.load("press-sesame").replace(
+    population=4096, timeline={"spin_up": 5}, parameters=EVENTFUL
+)
+
+
+def lived(scenario: Scenario, days: int = 40, **parameters: float) -> tuple[Nation, np.ndarray]:
+    """A nation after some days under its scheme, and what was counted."""
+    changed = scenario.replace(parameters={**scenario.parameters, **parameters})
+    nation = Nation.make(changed, 11)
+    nation.enact(changed.scheme)
+    return nation, np.sum([nation.live_day() for _ in range(days)], axis=0)
+
+
+def test_digest_does_not_depend_on_the_number_of_threads() -> None:
+    before = numba.get_num_threads()
+    digests = []
+    try:
+        for threads in (1, before):
+            numba.set_num_threads(threads)
+            nation, totals = lived(PRESS.replace(population=9000), days=8)
+            digests.append((nation.digest(), totals.tobytes()))
+    finally:
+        numba.set_num_threads(before)
+    assert digests[0] == digests[1]
+
+
+def test_a_branch_has_the_same_past_and_its_own_future() -> None:
+    nation = Nation.make(PRESS, 2)
+    for _ in range(3):
+        nation.live_day()
+    branch = nation.branch()
+    assert branch.digest() == nation.digest()
+    branch.enact(PRESS.scheme)
+    for _ in range(10):
+        branch.live_day()
+    still = nation.branch()
+    for _ in range(10):
+        nation.live_day()
+        still.live_day()
+    assert nation.digest() == still.digest() != branch.digest()
+
+
+def test_scores_stay_in_their_range_and_ties_stay_mutual() -> None:
+    nation, _ = lived(PRESS.replace({"scheme.points.like.against": -300}), days=30)
+    assert nation.state.score.max() <= nation.terms.top
+    assert nation.state.score.min() == 0
+    ties, sides = nation.society.ties, nation.sides
+    assert (sides.alive == (sides.consent & sides.consent[ties.back])).all()
+
+
+def test_without_friends_share_scores_do_not_depend_on_the_map() -> None:
+    own = PRESS.replace({"scheme.friends.share": 0.0})
+    shown, _ = lived(own)
+    hidden, _ = lived(own.replace({"scheme.friends.map": False}))
+    assert (shown.state.score == hidden.state.score).all()
+    assert shown.digest() == hidden.digest()
+
+
+INDIFFERENT = {
+    "weight_of_doors": 0.0,
+    "weight_of_fear": 0.0,
+    "weight_of_pressure": 0.0,
+    "cut_for_doors": 0.0,
+}
+
+
+@pytest.mark.parametrize(
+    "preset", ["press-sesame", "own-acts-only", "credit-only", "watched", "fear"]
+)
+def test_whom_nothing_moves_speaks_as_without_a_scheme_draw_for_draw(preset: str) -> None:
+    scheme = Scenario.load(preset).replace({"scheme.sanctions.chance": 0.0}).scheme
+    base = PRESS.replace(scheme=scheme)
+    none = PRESS.replace(scheme="none")
+    there, said_there = lived(none, **INDIFFERENT)
+    here, said_here = lived(base, **INDIFFERENT)
+    speech = slice(SAID_AGAINST, FACE_FOR + 1)
+    assert (said_here[:, :, speech] == said_there[:, :, speech]).all()
+    assert (here.state.stance == there.state.stance).all()
+    assert (here.state.opinion == there.state.opinion).all()
+    assert (here.sides.consent == there.sides.consent).all()
+
+
+def test_each_of_the_four_moves_speech_when_it_is_on() -> None:
+    _, said = lived(PRESS, **INDIFFERENT)
+    speech = slice(SAID_AGAINST, SAID_FOR + 1)
+    for name in ("weight_of_doors", "weight_of_fear", "weight_of_pressure"):
+        _, moved = lived(PRESS, **{**INDIFFERENT, name: 0.5})
+        assert (moved[:, :, speech] != said[:, :, speech]).any(), name
+
+
+def test_a_small_change_of_a_rate_changes_few_citizen_days() -> None:
+    def counts(rate: float) -> np.ndarray:
+        nation = Nation.make(PRESS.replace(parameters={"purchases_per_day": rate}), 1)
+        return np.array([nation.explain(i).day.acts for i in range(1000)], dtype=object)
+
+    def others(acts: Any) -> list[Any]:
+        return [act for act in acts if act.kind != 5]
+
+    before, after = counts(0.5), counts(0.51)
+    changed = [len(a) != len(b) for a, b in zip(before, after, strict=True)]
+    assert sum(changed) > 0
+    assert np.mean(changed) < 0.07
+    assert all(others(a) == others(b) for a, b in zip(before, after, strict=True))
+
+
+def test_opinions_drift_on_one_day_of_the_month_only() -> None:
+    nation = Nation.make(PRESS.replace(parameters={}), 1)
+    changes = np.zeros(nation.citizens, int)
+    for _ in range(30):
+        before = nation.state.opinion.copy()
+        nation.live_day()
+        changes += nation.state.opinion != before
+    assert changes.max() == 1
+
+
+def test_scores_mean_nothing_before_a_scheme_and_after_its_abolition() -> None:
+    nation = Nation.make(PRESS, 1)
+    nation.live_day()
+    assert len(np.unique(nation.state.score)) == 1
+    nation.enact(PRESS.scheme)
+    for _ in range(5):
+        nation.live_day()
+    kept = nation.state.score.copy()
+    assert len(np.unique(kept)) > 100
+    nation.enact(PRESS.replace(scheme="none").scheme)
+    nation.live_day()
+    assert (nation.state.score == kept).all()
+    assert not nation.in_force
+
+
+def test_a_reform_keeps_scores_and_a_new_introduction_begins_anew() -> None:
+    nation = Nation.make(PRESS, 1)
+    nation.enact(PRESS.scheme)
+    nation.live_day()
+    before = nation.state.score.copy()
+    nation.enact(PRESS.replace({"scheme.friends.share": 0.0}).scheme)
+    assert (nation.state.score == before).all()
+    nation.enact(PRESS.replace(scheme="none").scheme)
+    nation.enact(PRESS.scheme)
+    assert (nation.state.score == nation.terms.start).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from glasshouse.report.pictures.worlds import (
     ties_of_worlds,
 )
 from glasshouse.report.theme import Colour
-from glasshouse.report.wording import COUNT, SHARE, Unit, count_of, listed
+from glasshouse.report.wording import COUNT, SHARE, Unit, count_of, listed, number
 from glasshouse.run.folder import write_text
 from glasshouse.run.plan import NO_SCHEME
 
@@ -97,11 +98,30 @@ def comparison_page(material: Material) -> str:
         contents=contents(pictures),
         schemes=[_world(material, world) for world in material.worlds],
         overview=overview(material),
-        lead=(
-            f"{count_of(len(material.worlds), 'life', 'lives')} of the same people, with the "
-            "same chance events."
-        ),
+        sentence=lead(material, schemes),
+        people=people(material),
         commands=[("With the scenarios that lie in this folder:", command(material))],
+    )
+
+
+def lead(material: Material, schemes: Sequence[str]) -> str:
+    """Say how much dissent each scheme leaves unsaid; nothing where there is no other life."""
+    unsaid = {world: material.at_end("chilling", world) for world in schemes}
+    told = [f"{SHARE.mean(value)} under {world}" for world, value in unsaid.items() if value.known]
+    return (
+        f"Of the dissent voiced without a scheme, this goes unsaid: {listed(told)}." if told else ""
+    )
+
+
+def people(material: Material) -> str:
+    """Say who was made, and that all their lives share one past and the same chance events."""
+    scenario = material.scenario
+    nations = count_of(len(material.seeds), "nation")
+    before = count_of(scenario.timeline.spin_up, "day")
+    return (
+        f"{nations} of {number(material.population)} synthetic citizens lived {before} without a "
+        f"scheme, and from there {count_of(scenario.days, 'day')} in each of "
+        f"{count_of(len(material.worlds), 'world')}, with the same chance events."
     )
 
 

@@ -96,6 +96,11 @@ class Material:
         return replace(self, worlds=worlds)
 
     @cached_property
+    def population(self) -> int:
+        """How many citizens each nation has."""
+        return int(self.manifest.get("population") or self.scenario.population)
+
+    @cached_property
     def seeds(self) -> list[int]:
         """Every seed that was lived, in order."""
         return sorted(self.measures["seed"].unique().to_list())

@@ -101,6 +101,9 @@ def report_page(material: Material) -> str:
         about=scheme.about,
         sources=scheme.sources,
         sentence=one_sentence(material),
+        people=people_asked_about(
+            material.scenario, material.population, len(material.seeds), len(material.worlds)
+        ),
         scheme=scheme_topics(scheme),
         timeline=timeline_sentences(material.scenario),
         figures=summary(material),
@@ -111,7 +114,6 @@ def report_page(material: Material) -> str:
 def rendered(template: str, material: Material, pictures: Sequence[Figure], **more: Any) -> str:
     """Fill a template with what every page has and with what this one has."""
     sections = parameters_by_section(material)
-    population = int(material.manifest.get("population") or material.scenario.population)
     return (
         _environment()
         .get_template(template)
@@ -120,9 +122,6 @@ def rendered(template: str, material: Material, pictures: Sequence[Figure], **mo
             dark=variables(dark=True),
             style=files("glasshouse.report").joinpath("templates/style.css").read_text("utf-8"),
             version=material.manifest.get("version", ""),
-            people=people_asked_about(
-                material.scenario, population, len(material.seeds), len(material.worlds)
-            ),
             warnings=_warnings(material),
             last_day=material.last_day,
             uncertainty=uncertainty(len(material.seeds)),

@@ -26,6 +26,7 @@ class Dot:
     value: Interval
     colour: Colour = HERE
     hollow: bool = False
+    shape: str = "circle"
 
 
 def dots_size(rows: int, width: int = 330) -> Size:
@@ -101,6 +102,7 @@ def _row(dot: Dot, unit: Unit, last: float) -> dict[str, Any]:
         "word": unit.mean(value),
         "colour": dot.colour.light,
         "hollow": dot.hollow,
+        "shape": dot.shape,
     }
 
 
@@ -122,7 +124,8 @@ def _marks(
     if hollow:
         layers.append(encoded(over(hollow).mark_point(size=64, strokeWidth=2), across, row, colour))
     dots = over(filled).mark_point(filled=True, size=76, opacity=1)
-    layers.append(encoded(dots, across, row, colour))
+    shape = altair.Shape("shape:N", scale=None)
+    layers.append(encoded(dots, across, row, colour, shape))
     if words:
         word = over(filled).mark_text(align="left", baseline="middle", dx=8, color=INK.light)
         layers.append(encoded(word, altair.X("last:Q"), row, altair.Text("word:N")))

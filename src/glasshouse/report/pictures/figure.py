@@ -8,7 +8,7 @@ from html import escape
 from typing import TypeVar
 
 from glasshouse.report.pictures.marks import Chart, Size
-from glasshouse.report.theme import picture
+from glasshouse.report.theme import Colour, picture
 
 Row = TypeVar("Row")
 
@@ -56,6 +56,16 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """A mark of a picture and what it stands for."""
+
+    word: str
+    colour: Colour
+    path: str
+    """Outline of the mark, in a box from (0, 0) to (12, 12)."""
+
+
+@dataclass(frozen=True)
 class Figure:
     """What one section of the report shows.
 
@@ -75,6 +85,8 @@ class Figure:
         The same in numbers.
     measures
         Names of the measures it shows, as in the dictionary.
+    legend
+        What its marks stand for, where they carry no label.
     compact
         Whether three of its panels stand side by side.
     """
@@ -86,6 +98,7 @@ class Figure:
     note: str = ""
     tables: Sequence[Table] = ()
     measures: Sequence[str] = ()
+    legend: Sequence[Sign] = ()
     compact: bool = False
 
 

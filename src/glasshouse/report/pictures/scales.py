@@ -66,6 +66,7 @@ def axis_words(marks: Sequence[float], unit: Unit) -> str:
 
     Examples
     --------
+    >>> from glasshouse.report.wording import PLAIN
     >>> axis_words([0, 50, 100], PLAIN)
     "datum.value == 0 ? '0' : format(datum.value, ',.0f')"
     """
@@ -80,6 +81,7 @@ def axis_format(marks: Sequence[float], unit: Unit) -> str:
 
     Examples
     --------
+    >>> from glasshouse.report.wording import PLAIN, SHARE
     >>> axis_format([0, 0.025, 0.05], PLAIN), axis_format([0, 0.005, 0.01], SHARE)
     (',.3f', ',.1%')
     """

@@ -17,11 +17,14 @@ from glasshouse.report.pictures.pairs import (
 )
 from glasshouse.report.pictures.tables import over_time_table
 from glasshouse.report.theme import THERE
-from glasshouse.report.wording import COUNT, SHARE
+from glasshouse.report.wording import COUNT, PLAIN, SHARE
 
 TIES = Pair("Living ties per citizen", "ties.mean", COUNT, include=(0.0,))
 OUTCASTS = Pair("Outcasts: under a fifth of their ties are left", "outcasts", SHARE, both=False)
 CUTS = Pair("Ties cut in 30 days, per citizen", "ties.cut", COUNT, include=(0.0,))
+ALIKE = Pair(
+    "How much friends' opinions are alike (correlation)", "assortativity.opinion", PLAIN, floor=None
+)
 PAIRS = (TIES, OUTCASTS, CUTS)
 LAYERS = {
     "kin": "kin",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from glasshouse.report.intervals import over_seeds
 from glasshouse.report.material import Material, Point
 from glasshouse.report.pictures.dots import Dot, dots_size, draw_dots
-from glasshouse.report.pictures.figure import HALF, Figure, Panel, Table, panel
+from glasshouse.report.pictures.figure import HALF, Figure, Panel, Sign, Table, panel
 from glasshouse.report.pictures.groups import GROUPS, STAKES, Stake
 from glasshouse.report.pictures.lines import Frame, Line, draw_lines
 from glasshouse.report.pictures.marks import Chart, Size
@@ -15,11 +15,20 @@ from glasshouse.report.pictures.pairs import Pair, sentences
 from glasshouse.report.pictures.reading import PERSON, READ
 from glasshouse.report.pictures.speech import FACE_TO_FACE, FALSIFIED, HELD, SAID
 from glasshouse.report.pictures.tables import Column, over_time_table
-from glasshouse.report.pictures.ties import CUTS, OUTCASTS, TIES
+from glasshouse.report.pictures.ties import ALIKE, CUTS, OUTCASTS, TIES
 from glasshouse.report.theme import THERE, Colour, series_dash, world_colour
 from glasshouse.report.wording import SHARE
 from glasshouse.run.plan import NO_SCHEME
 
+SHAPES = (
+    ("circle", "M6 1a5 5 0 1 1 0 10a5 5 0 1 1 0-10"),
+    ("square", "M1.5 1.5h9v9h-9z"),
+    ("triangle-up", "M6 1l5.5 10h-11z"),
+    ("diamond", "M6 0l4.5 6l-4.5 6l-4.5-6z"),
+    ("cross", "M4 1h4v3h3v4h-3v3h-4v-3h-3v-4h3z"),
+    ("triangle-down", "M6 11l5.5-10h-11z"),
+)
+"""Shape of a mark in Vega's words, and its outline."""
 SHADED = 4
 """With more worlds than this, bands would hide each other and are left to the tables."""
 
@@ -28,6 +37,12 @@ def colour_of(material: Material, world: str) -> Colour:
     """Give the colour of a world, the same in every picture."""
     schemes = [each for each in material.worlds if each != NO_SCHEME]
     return THERE if world == NO_SCHEME else world_colour(schemes.index(world))
+
+
+def shape_of(material: Material, world: str) -> tuple[str, str]:
+    """Give the shape of a world's marks, and its outline for a legend."""
+    schemes = [each for each in material.worlds if each != NO_SCHEME]
+    return SHAPES[schemes.index(world) % len(SHAPES)]
 
 
 def speech_of_worlds(material: Material) -> Figure:
@@ -60,7 +75,7 @@ def ties_of_worlds(material: Material) -> Figure:
     if outcasts:
         most = max(outcasts, key=lambda world: outcasts[world].mean or 0.0)
         finding = f"Most people are outcast under {most}: {SHARE.with_limits(outcasts[most])}."
-    return _figure(material, "ties", "Ties and outcasts", finding, (TIES, OUTCASTS, CUTS))
+    return _figure(material, "ties", "Ties and outcasts", finding, (TIES, OUTCASTS, CUTS, ALIKE))
 
 
 def reading_of_worlds(material: Material) -> Figure:
@@ -203,19 +218,23 @@ def stakes_of_worlds(material: Material) -> Figure:
         finding=sentences(*(_worst_off(world, each) for world, each in lived.items())),
         panels=panels,
         note=(
-            "Each dot is a scheme, in the colours of the key above: its world minus the life "
+            "Each mark is a scheme: its world minus the life "
             "without a scheme, on the last day, with its 95% interval over nations. Everybody "
             "begins with the same score and all doors open; dissenters are those who dissent in "
             "private on that day, in each life its own."
         ),
         tables=tables,
+        legend=[
+            Sign(world, colour_of(material, world), shape_of(material, world)[1])
+            for world in schemes
+        ],
         measures=list(dict.fromkeys(measures)),
     )
 
 
 def _stake_dots(material: Material, lived: dict[str, Material], stake: Stake) -> list[Dot]:
     return [
-        Dot(label, change, colour_of(material, world))
+        Dot(label, change, colour_of(material, world), shape=shape_of(material, world)[0])
         for group, label in GROUPS.items()
         for world, each in lived.items()
         if (change := stake.change(each, group)).known

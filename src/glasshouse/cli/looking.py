@@ -80,4 +80,4 @@ def odd() -> None:
     """Print the model's description after the ODD protocol, made from its rules and numbers."""
     from glasshouse.report.odd import write_odd
 
-    print(write_odd())
+    print(write_odd(), end="")

@@ -10,11 +10,13 @@ import hashlib
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 from typing import Any
+
+import numpy as np
 
 from glasshouse.chance import rule as compiling
 from glasshouse.model import (
@@ -36,6 +38,7 @@ RULE_MODULES = (
 )  # fmt: skip
 # Loaded again for own rules, in this order: each may import those before it.
 REBUILT = (
+    "glasshouse.model.pressure",
     "glasshouse.model.terms",
     "glasshouse.engine.look",
     "glasshouse.engine.choose",
@@ -142,20 +145,41 @@ def _check(name: str, function: Callable[..., Any]) -> None:
 def _variant(own: Mapping[str, Callable[..., Any]]) -> str:
     digest = hashlib.sha256()
     for name, function in own.items():
-        code = function.__code__
-        digest.update(repr((name, code.co_code, code.co_consts, code.co_names)).encode())
-        try:
-            digest.update(inspect.getsource(sys.modules[function.__module__]).encode())
-        except (OSError, KeyError, TypeError):
-            digest.update(repr(inspect.getclosurevars(function).globals).encode())
+        digest.update(name.encode())
+        for part in _written(function, set()):
+            digest.update(part)
     return "-" + digest.hexdigest()[:16]
+
+
+def _written(function: Callable[..., Any], seen: set[Callable[..., Any]]) -> Iterator[bytes]:
+    """Everything a compiled function depends on: its code, and the values of the names it uses.
+
+    Two functions made by the same lines from different numbers are different functions.
+    """
+    if function in seen:
+        return
+    seen.add(function)
+    code = function.__code__
+    yield repr((code.co_code, code.co_consts, code.co_names, function.__defaults__)).encode()
+    used = inspect.getclosurevars(function)
+    for name, value in sorted({**used.globals, **used.nonlocals}.items()):
+        yield name.encode()
+        value = getattr(value, "py_func", value)
+        if inspect.isfunction(value):
+            yield from _written(value, seen)
+        elif isinstance(value, np.ndarray):
+            yield value.tobytes()
+        elif isinstance(value, ModuleType):
+            yield value.__name__.encode()
+        else:
+            yield repr(value).encode()
 
 
 def _rebuilt(own: Mapping[str, Callable[..., Any]]) -> dict[str, ModuleType]:
     variant = _variant(own)
     marked = {name: compiling.rule(function) for name, function in own.items()}
+    usual = {name: importlib.import_module(name) for name in REBUILT}
     fresh: dict[str, ModuleType] = {}
-    before = {name: sys.modules.get(name) for name in REBUILT}
     ordinary = compiling.compiled
 
     def compiled(*, parallel: bool = False, variant: str = variant) -> Any:
@@ -169,15 +193,20 @@ def _rebuilt(own: Mapping[str, Callable[..., Any]]) -> dict[str, ModuleType]:
             module = importlib.util.module_from_spec(spec)
             sys.modules[name] = module
             spec.loader.exec_module(module)
-            for rule_name, function in marked.items():
-                if hasattr(module, rule_name):
-                    setattr(module, rule_name, function)
+            # Records stay the classes they are: the disk finds a loop by the classes it takes.
+            for place, value in {**_classes_of(usual[name]), **marked}.items():
+                if hasattr(module, place):
+                    setattr(module, place, value)
             fresh[name] = module
     finally:
         compiling.compiled = ordinary
-        for name, module_before in before.items():
-            if module_before is None:
-                sys.modules.pop(name, None)
-            else:
-                sys.modules[name] = module_before
+        sys.modules.update(usual)
     return fresh
+
+
+def _classes_of(module: ModuleType) -> dict[str, type]:
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if inspect.isclass(value) and value.__module__ == module.__name__
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +24,7 @@ from glasshouse.model.acts import (
     SUBSCRIPTION,
     act_rate,
 )  # fmt: skip
-from glasshouse.model.doors import believed_worth, lasting_points, rank_of
+from glasshouse.model.doors import believed_worth, door_is_open, lasting_points, rank_of
 from glasshouse.model.scoring import AGGREGATES, own_points
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.scenario.scheme import Scheme
@@ -164,8 +165,7 @@ def door_steps(scheme: Scheme, histogram: NDArray[np.int64] | None) -> NDArray[n
     least = np.empty(len(scheme.doors), np.int64)
     for index, door in enumerate(scheme.doors.values()):
         if door.threshold is not None:
-            exact = (door.threshold - scheme.range.low) / scheme.unit()
-            least[index] = math.ceil(round(exact, 6))
+            least[index] = _first_open_step(door.threshold, scheme)
             continue
         assert door.rank is not None
         counts = np.ones(steps + 1, np.int64) if histogram is None else histogram
@@ -183,6 +183,17 @@ def _least_of_rank(
         if rank_of(below[step] / everybody, equal[step] / everybody) >= rank:
             return step
     return len(below)
+
+
+def _first_open_step(threshold: float, scheme: Scheme) -> int:
+    """Least step at which a door with this threshold is open; one above the top if none is."""
+
+    def is_open(step: int) -> bool:
+        # A score that equals the threshold on paper must equal it in binary digits too.
+        score = round(score_of(step, scheme.range.low, scheme.unit()), 6)
+        return bool(door_is_open(score, round(threshold, 6)))
+
+    return bisect_left(range(scheme.steps() + 1), True, key=is_open)
 
 
 def needs_histogram(scheme: Scheme) -> bool:

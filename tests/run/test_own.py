@@ -116,3 +116,11 @@ def test_an_unknown_rule_is_refused_with_the_nearest_right_word() -> None:
     with pytest.raises(BadInput) as caught:
         gh.run("none", rules={"chance_of_cuting": trapped}, progress=False, **HERE)
     assert caught.value.nearest == "chance_of_cutting"
+
+
+def test_an_own_rule_of_joining_is_asked_when_revolt_is_measured() -> None:
+    def joins(hardship, opinion, risk_aversion, active_friends, ambition, worth_share, parameters):  # type: ignore[no-untyped-def]
+        return True
+
+    last = gh.run("fear", progress=False, rules={"joins": joins}, **HERE).last_values()
+    assert last["revolt.active"] == 1.0

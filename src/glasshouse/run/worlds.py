@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from glasshouse.engine.nation import Nation
 from glasshouse.measures.observe import observe
 from glasshouse.measures.snapshot import Flows, OtherLife, Snapshot
+from glasshouse.model.revolt import joins
 from glasshouse.run.districts import DistrictRow, district_rows
 from glasshouse.run.own import OwnMeasures
 from glasshouse.run.plan import MOBILITY, WINDOW, Plan, World
@@ -98,6 +99,8 @@ class Life:
     own : OwnMeasures
     yardsticks : mapping of int to Yardstick, optional
         The life under no scheme; None while that is the one lived, or when there is none.
+    joins : callable
+        Rule of joining a revolt, which is asked when the nation is measured.
     """
 
     def __init__(
@@ -107,6 +110,7 @@ class Life:
         seed: int,
         own: OwnMeasures,
         yardsticks: Mapping[int, Yardstick] | None = None,
+        joins: Rule = joins,
     ) -> None:
         self.plan = plan
         self.names = [world.name] if world else [each.name for each in plan.worlds]
@@ -114,6 +118,7 @@ class Life:
         self.seed = seed
         self.own = own
         self.others = yardsticks
+        self.joins = joins
         self.yardsticks: dict[int, Yardstick] = {}
         self.measures: list[MeasureRow] = []
         self.districts: list[DistrictRow] = []
@@ -149,6 +154,7 @@ class Life:
             structure=day in self.plan.structure_days,
             parameters=self.scenario.behaviour,
             seed=self.seed,
+            joins=self.joins,
         )
         found = [(row.measure, row.group, row.region, row.value) for row in rows]
         found += [(name, group, "nation", value) for name, group, value in self.own.means(snapshot)]
@@ -189,7 +195,8 @@ def live_seed(
     own = own or OwnMeasures({})
     watcher.begins(f"seed {seed}, making the nation")
     nation = Nation.make(plan.scenario, seed, dict(rules) if rules else None)
-    past = Life(plan, None, seed, own)
+    asked = (rules or {}).get("joins", joins)
+    past = Life(plan, None, seed, own, joins=asked)
     watcher.begins(f"seed {seed}, before the scheme")
     while nation.day < 0:
         past.live_day(nation)
@@ -200,7 +207,7 @@ def live_seed(
     for number, world in enumerate(plan.worlds):
         watcher.begins(f"seed {seed}, {world.name}")
         lived = nation if number == len(plan.worlds) - 1 else nation.branch()
-        life, kept = Life(plan, world, seed, own, yardsticks), Diary(world.name, sample)
+        life, kept = Life(plan, world, seed, own, yardsticks, asked), Diary(world.name, sample)
         _live_world(lived, plan, world, life, kept, watcher)
         if plan.paired and yardsticks is None:
             yardsticks = life.yardsticks

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from glasshouse.society.circles import circle_ties, partner_circle
+from glasshouse.society.circles import CITY_CIRCLES, circle_ties, partner_circle
 from glasshouse.society.people import CIRCLE_SIZE, DISTRICT_SIZE
 from glasshouse.society.ties import CIRCLE, DISTRICT, KIN, PossibleTies
 
@@ -20,6 +20,9 @@ def sources(ties: PossibleTies) -> np.ndarray:
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(64, 6000), st.integers(0, 2**63 - 1))
+@example(199_999, 5)
+@example(4096 + 1, 5)
+@example(3 * 4096 + 33, 5)
 def test_ties_are_mutual_to_others_and_once(citizens: int, seed: int) -> None:
     ties = circle_ties(seed, citizens, STRENGTH)
     source = sources(ties)
@@ -62,6 +65,19 @@ def test_circles_pair_up_and_at_most_one_of_a_block_is_alone(circles: int, group
     size = 128 if group < 2 else circles
     alone = [circle // size for circle, partner in enumerate(partners) if partner == -1]
     assert len(alone) == len(set(alone))
+
+
+@pytest.mark.parametrize("circles", [32_768 + 1, 2 * 32_768 + 777])
+@pytest.mark.parametrize("group", [2, 3, 4, 7])
+def test_partners_of_the_city_live_in_it_and_those_of_the_nation_anywhere(
+    circles: int, group: int
+) -> None:
+    some = [*range(0, circles, 97), circles - 1]
+    partners = [partner_circle(np.uint64(4), circle, circles, group) for circle in some]
+    pairs = [(c, p) for c, p in zip(some, partners, strict=True) if p >= 0]
+    assert all(partner_circle(np.uint64(4), p, circles, group) == c for c, p in pairs)
+    same_city = [c // CITY_CIRCLES == p // CITY_CIRCLES for c, p in pairs]
+    assert all(same_city) if group < 4 else not all(same_city)
 
 
 def test_another_seed_gives_other_partners() -> None:

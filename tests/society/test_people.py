@@ -47,7 +47,8 @@ def within_circle(values: np.ndarray) -> float:
 def test_people_of_a_circle_are_alike_only_where_they_should_be() -> None:
     capacity = within_circle(np.log(PEOPLE.capacity))
     assert capacity == pytest.approx(PARAMETERS.capacity_circle_correlation, abs=0.03)
-    assert within_circle(PEOPLE.opinion.astype(float)) > 0.5
+    opinion = within_circle(PEOPLE.opinion.astype(float))
+    assert opinion == pytest.approx(PARAMETERS.opinion_circle_correlation, abs=0.04)
     assert abs(within_circle(PEOPLE.fear)) < 0.04
 
 

@@ -40,6 +40,25 @@ def test_nobody_opens_more_near_sides_than_they_have_room_for(society: Society) 
     assert (opened <= society.capacity + 0.5).all()
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("citizens", [8192, 100_000])
+def test_camps_start_balanced_whatever_the_seed(seed: int, citizens: int) -> None:
+    made = make_society(SCENARIO.replace(population=citizens), seed)
+    dissents, degrees = made.people.opinion < 0, degree(made)
+    ratio = degrees[dissents].mean() / degrees[~dissents].mean()
+    assert ratio == pytest.approx(1.0, abs=0.01)
+
+
+def test_near_sides_are_opened_before_farther_ones(society: Society) -> None:
+    ties, opinion = society.ties, society.people.opinion
+    for i in range(500):
+        mine = slice(ties.offsets[i], ties.offsets[i + 1])
+        same_camp = (opinion[ties.friend[mine]] < 0) == (opinion[i] < 0)
+        near = same_camp & (ties.layer[mine] != NATION)
+        opened = society.consent[mine][near].astype(int)
+        assert (np.diff(opened) <= 0).all()
+
+
 def test_about_a_fifth_of_living_ties_cross_camps(society: Society) -> None:
     source = np.repeat(np.arange(society.citizens), np.diff(society.ties.offsets))
     dissents = society.people.opinion < 0

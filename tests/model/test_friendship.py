@@ -1,4 +1,4 @@
-"""Friends: gains from cutting by their definition, chances by their equations."""
+"""Whom people drop and let in: gains by their definition, chances by their equations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasshouse.model.drift import next_opinion, next_stance
 from glasshouse.model.friendship import (
     chance_of_accepting,
     chance_of_cutting,
@@ -19,14 +18,11 @@ from glasshouse.model.friendship import (
     gain_from_cutting_weighted,
     may_reopen,
 )
-from glasshouse.model.participation import chance_of_leaving
-from glasshouse.model.pressure import guessed_score, presses, pressure_reach, would_press
-from glasshouse.model.revolt import joins
 from glasshouse.scenario import default_parameters
 
 NUMBERS = default_parameters()
 SCORES = st.lists(st.floats(350, 950), min_size=2, max_size=12)
-FEELING = st.floats(-1, 1)
+POSITIVE = st.floats(0.1, 5)
 
 
 @given(SCORES, st.floats(0.01, 1))
@@ -96,48 +92,29 @@ def test_likeness_and_status_help_to_be_let_in() -> None:
     assert chance_of_accepting(0.5, -100.0, 1.0, numbers) < 0.5
 
 
-def test_pressing_needs_a_gap_and_falls_with_distance() -> None:
-    assert would_press(700.0, 659.9, NUMBERS._replace(pressure_gap=40.0))
-    assert not would_press(700.0, 660.0, NUMBERS._replace(pressure_gap=40.0))
-    assert not would_press(900.0, 400.0, NUMBERS._replace(weight_of_pressure=0.0))
-    reach = [pressure_reach(layer, NUMBERS) for layer in range(5)]
-    assert reach == [0.7, 0.4, 0.2, 0.2, 0.1]
-    assert presses(0.69, 0, NUMBERS) and not presses(0.69, 1, NUMBERS)
-
-
-def test_a_guess_follows_stance() -> None:
-    numbers = NUMBERS._replace(guess_by_stance=60.0, guess_noise=60.0)
-    assert guessed_score(600.0, 0.5, -0.5, 0.0, numbers) == pytest.approx(540.0)
-    assert guessed_score(600.0, 0.5, 0.5, 1.0, numbers) == pytest.approx(660.0)
-
-
-@given(FEELING, FEELING, FEELING, FEELING)
-def test_drift_never_leaves_the_range_of_feelings(x: float, a: float, n: float, r: float) -> None:
-    assert -1.0 <= next_stance(a, n, NUMBERS) <= 1.0
-    assert -1.0 <= next_opinion(x, a, n, r, NUMBERS) <= 1.0
-    assert next_opinion(x, x, x, x, NUMBERS) == pytest.approx(x)
-
-
-def test_drift_by_hand() -> None:
-    assert next_stance(0.2, -1.0, NUMBERS) == pytest.approx(0.2 - 0.05 * 1.2)
-    moved = next_opinion(-0.5, 0.5, 0.3, 0.1, NUMBERS)
-    assert moved == pytest.approx(-0.5 + 0.01 + 0.005 * 0.8 + 0.005 * 0.6)
-
-
-def test_who_has_more_to_lose_stays_in_the_scheme() -> None:
-    chances = [chance_of_leaving(1.0, worth, 1.0, NUMBERS) for worth in (0.0, 1.0, 3.0)]
-    assert chances == sorted(chances, reverse=True)
-    at_par = 1 / (1 + math.exp(NUMBERS.leaving_reluctance))
-    assert chances[1] == pytest.approx(at_par)
-
-
-@given(
-    st.floats(0, 1), FEELING, st.floats(0, 1), st.integers(0, 20), st.floats(0, 3), st.floats(0, 1)
-)
-def test_company_and_having_nothing_to_lose_bring_people_out(
-    hardship: float, x: float, risk: float, active: int, ambition: float, worth: float
+@given(POSITIVE, POSITIVE, st.floats(0, 2))
+def test_where_doors_weigh_nothing_nobody_is_cut_for_the_score(
+    ambition: float, worth: float, gap: float
 ) -> None:
-    if joins(hardship, x, risk, active, ambition, worth, NUMBERS):
-        assert joins(hardship, x, risk, active + 1, ambition, worth, NUMBERS)
-        assert joins(hardship, x, risk, active, ambition, 0.0, NUMBERS)
-    assert not joins(hardship, 1.0, 1.0, 0, ambition, worth, NUMBERS)
+    numbers = NUMBERS._replace(cut_for_doors=0.0)
+    chance = chance_of_cutting(ambition, worth, 1.0, 0.0, 0, gap, numbers)
+    assert chance == chance_of_cutting(1.0, 1.0, 1.0, 0.0, 0, gap, numbers)
+
+
+@given(st.floats(0, 2), st.floats(0, 2), st.floats(0.3, 8), st.floats(0.3, 8))
+def test_the_like_minded_and_the_near_are_kept(a: float, b: float, v: float, w: float) -> None:
+    numbers = NUMBERS._replace(cut_strength=0.2, cut_disagreement=0.6)
+
+    def chance(gap: float, strength: float) -> float:
+        return chance_of_cutting(1.0, 1.0, 1.0, math.log(strength), 0, gap, numbers)
+
+    assert chance(min(a, b), 1.0) <= chance(max(a, b), 1.0)
+    assert chance(0.5, max(v, w)) <= chance(0.5, min(v, w))
+
+
+@given(st.floats(0, 2), st.floats(-600, 600))
+def test_without_status_a_score_lets_nobody_in(gap: float, ahead: float) -> None:
+    chance = chance_of_accepting(gap, ahead, 0.0, NUMBERS)
+    assert chance == chance_of_accepting(gap, 0.0, 0.0, NUMBERS)
+    with_status = chance_of_accepting(gap, ahead, 1.0, NUMBERS)
+    assert (with_status >= chance) == (ahead >= 0) or with_status == pytest.approx(chance)

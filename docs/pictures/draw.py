@@ -60,7 +60,7 @@ def side_by_side(
     citizens, seeds = material.scenario.population, len(material.seeds)
     days = material.scenario.days
     year = f"{days} days of {citizens:,} synthetic citizens under the scheme {material.world}"
-    key = "dashed, blue: the same people in the same year with no scheme; shaded: 95% interval"
+    key = "Dashed, blue: the same people in the same year with no scheme; shaded: 95% interval"
     words = " ".join([year + ".", *(panel.label for panel in panels)])
     style = STYLE.format(light=variables(dark=False), dark=variables(dark=True), font=FONT)
     return "\n".join(

@@ -19,6 +19,7 @@ from glasshouse.measures.counters import (
     READ_SUBJECT_0,
     SHOPPED_AGAINST,
     SHOPPED_NEUTRAL,
+    VARIETY_ASKED,
 )
 from glasshouse.measures.reading import hill
 
@@ -52,10 +53,10 @@ def test_where_nothing_is_read_there_is_no_variety(make_snapshot: Any, measured:
     assert values["reading.hill0"] is values["reading.hill1"] is values["reading.hill2"] is None
 
 
-def test_personal_variety_is_a_mean_over_citizens_and_days(
+def test_personal_variety_is_a_mean_over_those_asked(
     make_snapshot: Any, make_flows: Any, measured: Any
 ) -> None:
-    flows = make_flows({CITIZENS: 60, PERSONAL_HILL1: 60 * math.e})
+    flows = make_flows({CITIZENS: 60, PERSONAL_HILL1: 2 * math.e, VARIETY_ASKED: 2})
     assert measured(make_snapshot(2), flows)["reading.person.hill1"] == pytest.approx(math.e)
 
 

@@ -100,7 +100,6 @@ def live_citizen(
         absent,
         calendar,
         terms,
-        parameters,
         tally,
     )
 

@@ -15,20 +15,17 @@ from glasshouse.measures.counters import (
     CITIZENS,
     DEGREE,
     DOOR_0,
-    FALSIFIED,
-    FALSIFIED_AGAINST,
     OPINION,
     PERSONAL_HILL1,
     SCORE,
     SCORE_SQUARED,
     STANCE,
+    VARIETY_ASKED,
 )  # fmt: skip
-from glasshouse.measures.speech import denies_assent, denies_dissent
 from glasshouse.model.acts import SUBJECTS
 from glasshouse.model.drift import MONTH
 from glasshouse.model.expression import Tones
 from glasshouse.model.terms import SchemeTerms
-from glasshouse.scenario.parameters import Parameters
 from glasshouse.society.record import feeling_of, score_of
 
 
@@ -39,7 +36,7 @@ def count_personal_variety(
 ) -> None:  # fmt: skip
     """Variety of the citizen's own reading: exp of the entropy of her chances of subjects.
 
-    It is worked out once a month, on her own day, and counts for the whole month then.
+    It is worked out once a month, on her own day.
     """
     own_day = below(fold(calendar.calendar_key, i), MONTH)
     if (calendar.day + own_day) % MONTH != 0:
@@ -56,30 +53,25 @@ def count_personal_variety(
         before = reached
         if chance > 0.0:
             entropy -= chance * math.log(chance)
-    tally[PERSONAL_HILL1] += MONTH * math.exp(entropy)
+    tally[PERSONAL_HILL1] += math.exp(entropy)
+    tally[VARIETY_ASKED] += 1.0
 
 
 @rule
 def count_tonight(
     published: int, stance: int, opinion: int, friends: int, absent: bool, calendar: Calendar,
-    terms: SchemeTerms, parameters: Parameters, tally: NDArray[np.float64],
+    terms: SchemeTerms, tally: NDArray[np.float64],
 ) -> None:  # fmt: skip
     """Enter the citizen as she is tonight."""
     score = score_of(published, terms.low, terms.unit)
-    a, x = feeling_of(stance), feeling_of(opinion)
     tally[CITIZENS] += 1.0
     tally[SCORE] += score
     tally[SCORE_SQUARED] += score * score
-    tally[STANCE] += a
-    tally[OPINION] += x
+    tally[STANCE] += feeling_of(stance)
+    tally[OPINION] += feeling_of(opinion)
     tally[DEGREE] += friends
     if absent:
         tally[ABSENT] += 1.0
-    if denies_dissent(a, x, parameters.stance_seen):
-        tally[FALSIFIED] += 1.0
-        tally[FALSIFIED_AGAINST] += 1.0
-    elif denies_assent(a, x, parameters.stance_seen):
-        tally[FALSIFIED] += 1.0
     for door in range(len(terms.door_step)):
         reached = published >= terms.door_step[door]
         if not calendar.in_force or (terms.door_absent[door] if absent else reached):

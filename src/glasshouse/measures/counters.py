@@ -7,7 +7,7 @@ them as constants. A cell is one of four kinds of people: ``minority + 2 * (opin
 >>> COUNTERS[SAID_AGAINST], COUNTERS[DOOR_0 + 3]
 ('SAID_AGAINST', 'DOOR_3')
 >>> len(COUNTERS)
-72
+71
 """
 
 from glasshouse.society.people import CITY_SIZE as CITY_SIZE
@@ -46,76 +46,74 @@ READ_NEUTRAL = 11
 READ_FOR = 12
 READ_SUBJECT_0 = 13
 PERSONAL_HILL1 = 25
-"""The exponential of the entropy of the citizen's own chances of subjects on the day."""
+"""The exponential of the entropy of the citizen's own chances of subjects, once a month."""
+VARIETY_ASKED = 26
+"""Citizens of whom that was worked out on the day."""
 
 # The record: what was seen of what was done, and what it cost.
-RECORDED = 26
-MISREAD = 27
-LOST = 28
+RECORDED = 27
+MISREAD = 28
+LOST = 29
 """Points lost through acts, after the share that is left to them, as a positive number."""
-LOST_INNOCENT = 29
+LOST_INNOCENT = 30
 """The part of LOST that is for a grumble or a cartoon."""
-LOST_MISREAD = 30
+LOST_MISREAD = 31
 """The part of LOST that is for a tone that was not there."""
-PENALTIES = 31
+PENALTIES = 32
 """Recorded acts that cost points."""
 
 # Absolute rows of the ledgers.
-ROWS_ACTS = 32
-ROWS_FRIENDS = 33
-ROWS_FORGETTING = 34
-ROWS_OTHER = 35
+ROWS_ACTS = 33
+ROWS_FRIENDS = 34
+ROWS_FORGETTING = 35
+ROWS_OTHER = 36
 
-SANCTIONS = 36
+SANCTIONS = 37
 """Sanctions by the scheme."""
-PRESSED = 37
+PRESSED = 38
 """Friends who press the citizen."""
 
 # Ties cut, by layer (CUTS_KIN + layer).
-CUTS_KIN = 38
-CUTS_CIRCLE = 39
-CUTS_DISTRICT = 40
-CUTS_CITY = 41
-CUTS_NATION = 42
-CUTS_FOR_SCORE = 43
+CUTS_KIN = 39
+CUTS_CIRCLE = 40
+CUTS_DISTRICT = 41
+CUTS_CITY = 42
+CUTS_NATION = 43
+CUTS_FOR_SCORE = 44
 """Cuts of a friend who dragged the score down."""
-OPENED = 44
+OPENED = 45
 """Ties opened."""
 
-ABSENT = 45
+ABSENT = 46
 """Citizens who have left the scheme."""
-BILLS = 46
-BILLS_LATE = 47
-APPEALS_WON = 48
+BILLS = 47
+BILLS_LATE = 48
+APPEALS_WON = 49
 
 # The state at the end of the day, summed over citizens.
-SCORE = 49
-SCORE_SQUARED = 50
-STANCE = 51
-OPINION = 52
-DEGREE = 53
-FALSIFIED = 54
-"""Citizens whose stance is above 0.1 with an opinion below 0, or the reverse."""
-FALSIFIED_AGAINST = 55
-"""Dissenters among them: opinion below 0, stance above 0.1."""
+SCORE = 50
+SCORE_SQUARED = 51
+STANCE = 52
+OPINION = 53
+DEGREE = 54
 
 # Citizens who find the door open (DOOR_0 + door).
-DOOR_0 = 56
-DOOR_1 = 57
-DOOR_2 = 58
-DOOR_3 = 59
-DOOR_4 = 60
-DOOR_5 = 61
-DOOR_6 = 62
-DOOR_7 = 63
-DOOR_8 = 64
-DOOR_9 = 65
-DOOR_10 = 66
-DOOR_11 = 67
-DOOR_12 = 68
-DOOR_13 = 69
-DOOR_14 = 70
-DOOR_15 = 71
+DOOR_0 = 55
+DOOR_1 = 56
+DOOR_2 = 57
+DOOR_3 = 58
+DOOR_4 = 59
+DOOR_5 = 60
+DOOR_6 = 61
+DOOR_7 = 62
+DOOR_8 = 63
+DOOR_9 = 64
+DOOR_10 = 65
+DOOR_11 = 66
+DOOR_12 = 67
+DOOR_13 = 68
+DOOR_14 = 69
+DOOR_15 = 70
 
 COUNTERS = (
     "CITIZENS",
@@ -124,14 +122,14 @@ COUNTERS = (
     *("SHOPPED_AGAINST", "SHOPPED_NEUTRAL", "SHOPPED_FOR"),
     *("READ_AGAINST", "READ_NEUTRAL", "READ_FOR"),
     *(f"READ_SUBJECT_{subject}" for subject in range(SUBJECTS)),
-    "PERSONAL_HILL1",
+    *("PERSONAL_HILL1", "VARIETY_ASKED"),
     *("RECORDED", "MISREAD", "LOST", "LOST_INNOCENT", "LOST_MISREAD", "PENALTIES"),
     *("ROWS_ACTS", "ROWS_FRIENDS", "ROWS_FORGETTING", "ROWS_OTHER"),
     *("SANCTIONS", "PRESSED"),
     *("CUTS_KIN", "CUTS_CIRCLE", "CUTS_DISTRICT", "CUTS_CITY", "CUTS_NATION"),
     *("CUTS_FOR_SCORE", "OPENED"),
     *("ABSENT", "BILLS", "BILLS_LATE", "APPEALS_WON"),
-    *("SCORE", "SCORE_SQUARED", "STANCE", "OPINION", "DEGREE", "FALSIFIED", "FALSIFIED_AGAINST"),
+    *("SCORE", "SCORE_SQUARED", "STANCE", "OPINION", "DEGREE"),
     *(f"DOOR_{door}" for door in range(MAX_DOORS)),
 )
 """Names of the counters, in their order."""

@@ -15,6 +15,7 @@ from glasshouse.measures.counters import (
     SHOPPED_FOR,
     SHOPPED_NEUTRAL,
     SUBJECTS,
+    VARIETY_ASKED,
 )
 from glasshouse.measures.view import Values, View, ratio
 
@@ -26,7 +27,7 @@ def reading(view: View) -> Values:
         "reading.hill0": hill(subjects, 0),
         "reading.hill1": hill(subjects, 1),
         "reading.hill2": hill(subjects, 2),
-        "reading.person.hill1": view.daily(PERSONAL_HILL1),
+        "reading.person.hill1": ratio(view.sum(PERSONAL_HILL1), view.sum(VARIETY_ASKED)),
         "reading.tone": lean(view, READ_AGAINST, READ_NEUTRAL, READ_FOR),
         "shopping.tone": lean(view, SHOPPED_AGAINST, SHOPPED_NEUTRAL, SHOPPED_FOR),
     }

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from glasshouse.chance.rule import rule
 from glasshouse.measures.counters import (
     CITIZENS,
     FACE_AGAINST,
@@ -17,29 +14,17 @@ from glasshouse.measures.counters import (
 from glasshouse.measures.view import Values, View, mean, ratio
 
 
-@rule
-def denies_dissent(stance: Any, opinion: Any, seen: float) -> Any:
-    """Whether somebody is against and stands for: x < 0 and a > 0.1; scalars or arrays."""
-    return (opinion < 0.0) & (stance > seen)
-
-
-@rule
-def denies_assent(stance: Any, opinion: Any, seen: float) -> Any:
-    """Whether somebody is for and stands against: x > 0 and a < -0.1; scalars or arrays."""
-    return (opinion > 0.0) & (stance < -seen)
-
-
 def speech(view: View) -> Values:
     """Dissent said and held, chilling, falsification, and where people speak."""
     stance, opinion = view.of(view.snapshot.stance), view.of(view.snapshot.opinion)
     seen = view.parameters.stance_seen
     dissents = opinion < 0
-    denies = denies_dissent(stance, opinion, seen)
+    denies = dissents & (stance > seen)
     return {
         "dissent.said": view.daily(SAID_AGAINST),
         "dissent.held": mean(dissents),
         "chilling": chilling(view),
-        "falsification": mean(denies | denies_assent(stance, opinion, seen)),
+        "falsification": mean(denies | ((opinion > 0) & (stance < -seen))),
         "falsification.dissenters": ratio(denies.sum(), dissents.sum()),
         "speech.face_to_face": ratio(
             view.sum(FACE_AGAINST, FACE_NEUTRAL, FACE_FOR),

@@ -34,6 +34,8 @@ PICTURES = (
     stakes_of_worlds,
     reading_of_worlds,
 )
+UNBROKEN = "\u2011"
+"""A hyphen at which no line breaks."""
 OVERVIEW: tuple[tuple[str, str, Unit], ...] = (
     ("Dissent that goes unsaid", "chilling", SHARE),
     ("Citizens who dissent in private", "dissent.held", SHARE),
@@ -94,7 +96,7 @@ def comparison_page(material: Material) -> str:
         "comparison.html.j2",
         material,
         pictures,
-        title=title[0].upper() + title[1:],
+        title=(title[0].upper() + title[1:]).replace("-", UNBROKEN),
         contents=contents(pictures),
         schemes=[_world(material, world) for world in material.worlds],
         overview=overview(material),

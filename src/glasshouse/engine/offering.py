@@ -38,46 +38,66 @@ def offered_tie(
     return chosen
 
 
+@rule
+def accepted_offer(
+    block: int, state: State, folk: Folk, links: Links, sides: Sides, degree: NDArray[np.int32],
+    calendar: Calendar, terms: SchemeTerms, parameters: Parameters,
+) -> int:  # fmt: skip
+    """Half-edge that somebody of 32 consecutive citizens offers tonight with success; or -1."""
+    key = fold(calendar.opening_key, block)
+    if first_uniform(key) >= CIRCLE_SIZE * parameters.openings_per_day:
+        return -1
+    i = block * CIRCLE_SIZE + below(fold(key, 0), CIRCLE_SIZE)
+    if i >= len(degree) or degree[i] >= folk.capacity[i]:
+        return -1
+    edge = offered_tie(i, key, calendar, links, sides)
+    if edge < 0:
+        return -1
+    j = links.friend[edge]
+    chance = chance_of_accepting(
+        abs(feeling_of(state.stance[i]) - feeling_of(state.stance[j])),
+        (float(state.published[i]) - float(state.published[j])) * terms.unit,
+        terms.status,
+        parameters,
+    )
+    return edge if uniform(fold(key, 2)) < chance else -1
+
+
 @compiled()
 def settle_ties(
     state: State, folk: Folk, links: Links, sides: Sides, cut: NDArray[np.int64],
     degree: NDArray[np.int32], calendar: Calendar, terms: SchemeTerms, parameters: Parameters,
     totals: NDArray[np.float64],
 ) -> None:  # fmt: skip
-    """After the sweep: offers of the day are worked out, then cuts and openings take effect.
+    """After the sweep: offers of the day are worked out, then openings and cuts take effect.
 
     Of every 32 consecutive citizens at most one makes an offer on a day. Each of the two opens
-    their own side if they have room; the tie lives once both sides are open.
+    their own side if they have room; the tie lives once both sides are open. All offers are made
+    before any side opens, so that their order does not matter.
     """
     citizens = len(degree)
     blocks = (citizens + CIRCLE_SIZE - 1) // CIRCLE_SIZE
+    offered = np.empty(blocks, np.int64)
     for block in range(blocks):
-        key = fold(calendar.opening_key, block)
-        if first_uniform(key) >= CIRCLE_SIZE * parameters.openings_per_day:
-            continue
-        i = block * CIRCLE_SIZE + below(fold(key, 0), CIRCLE_SIZE)
-        if i >= citizens or degree[i] >= folk.capacity[i]:
-            continue
-        edge = offered_tie(i, key, calendar, links, sides)
-        if edge < 0:
-            continue
-        j = links.friend[edge]
-        chance = chance_of_accepting(
-            abs(feeling_of(state.stance[i]) - feeling_of(state.stance[j])),
-            (float(state.published[i]) - float(state.published[j])) * terms.unit,
-            terms.status,
-            parameters,
+        offered[block] = accepted_offer(
+            block, state, folk, links, sides, degree, calendar, terms, parameters
         )
-        if uniform(fold(key, 2)) < chance:
-            back = links.back[edge]
+    for edge in offered:
+        if edge >= 0:
             sides.consent[edge] = 1
+            j = links.friend[edge]
             if degree[j] < folk.capacity[j]:
-                sides.consent[back] = 1
-            if sides.consent[back] == 1:
-                sides.alive[edge] = 1
-                sides.alive[back] = 1
-                cell = folk.minority[i] + 2 * (1 if state.opinion[i] < 0 else 0)
-                totals[i // DISTRICT_SIZE, cell, OPENED] += 1.0
+                sides.consent[links.back[edge]] = 1
+    for edge in offered:
+        if edge < 0 or sides.alive[edge] == 1:
+            continue
+        back = links.back[edge]
+        if sides.consent[back] == 1:
+            sides.alive[edge] = 1
+            sides.alive[back] = 1
+            i = links.friend[back]
+            cell = folk.minority[i] + 2 * (1 if state.opinion[i] < 0 else 0)
+            totals[i // DISTRICT_SIZE, cell, OPENED] += 1.0
     for i in range(citizens):
         if cut[i] >= 0:
             sides.consent[cut[i]] = 0

@@ -97,18 +97,35 @@ def never(
     return 0.0
 
 
-def test_an_own_rule_takes_the_place_of_the_models() -> None:
+def everybody(
+    hardship: float,
+    opinion: float,
+    risk_aversion: float,
+    active_friends: int,
+    ambition: float,
+    worth_share: float,
+    parameters: Parameters,
+) -> bool:
+    return True
+
+
+# Both at once: a set of own rules is compiled once, which takes a while.
+RULES = {"chance_of_cutting": never, "joins": everybody}
+
+
+def test_own_rules_take_the_place_of_the_models() -> None:
     here = {**HERE, "parameters": {"cut_intercept": -3.0}, "progress": False}
     plain = gh.run("watched", **here)  # type: ignore[arg-type]
-    ruled = gh.run("watched", rules={"chance_of_cutting": never}, **here)  # type: ignore[arg-type]
+    ruled = gh.run("watched", rules=RULES, **here)  # type: ignore[arg-type]
     assert (plain.last_values()["ties.cut"] or 0) > 0
     assert ruled.last_values()["ties.cut"] == 0
+    assert (plain.last_values()["revolt.active"] or 0) < 1
+    assert ruled.last_values()["revolt.active"] == 1
     assert "return 0.0" in ruled.manifest["own_rules"]["chance_of_cutting"]
     without = gh.Run(ruled.scenarios, ruled.manifest, ruled.tables)
-    with pytest.raises(BadInput, match="own rules of the run: chance_of_cutting"):
+    with pytest.raises(BadInput, match="own rules of the run: chance_of_cutting, joins"):
         gh.explain(without, 1, 1, say=lambda _: None)
-    rules = {"chance_of_cutting": never}
-    again = gh.explain(without, 1, 1, rules=rules, say=lambda _: None, progress=False)
+    again = gh.explain(without, 1, 1, rules=RULES, say=lambda _: None, progress=False)
     assert again == gh.explain(ruled, 1, 1, say=lambda _: None, progress=False)
 
 
@@ -116,11 +133,3 @@ def test_an_unknown_rule_is_refused_with_the_nearest_right_word() -> None:
     with pytest.raises(BadInput) as caught:
         gh.run("none", rules={"chance_of_cuting": trapped}, progress=False, **HERE)
     assert caught.value.nearest == "chance_of_cutting"
-
-
-def test_an_own_rule_of_joining_is_asked_when_revolt_is_measured() -> None:
-    def joins(hardship, opinion, risk_aversion, active_friends, ambition, worth_share, parameters):  # type: ignore[no-untyped-def]
-        return True
-
-    last = gh.run("fear", progress=False, rules={"joins": joins}, **HERE).last_values()
-    assert last["revolt.active"] == 1.0

@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
         return 130
     if arguments[:1] == ["test"]:
         return test(arguments[1:])
-    return call("glasshouse", *arguments, folder=Path.cwd())
+    return hand_over("glasshouse", *arguments)
 
 
 def make_environment() -> None:
@@ -140,6 +140,14 @@ def call(program: str, *arguments: str, folder: Path = HERE) -> int:
     signal.signal(signal.SIGINT, lambda *_: None)
     status = subprocess.run([PROGRAMS / program, *arguments], cwd=folder, check=False).returncode
     return status if status >= 0 else 128 - status
+
+
+def hand_over(program: str, *arguments: str) -> int:
+    """Become a program of the environment, so that every signal and its exit status are its own."""
+    if os.name == "posix":
+        sys.stdout.flush()
+        os.execv(PROGRAMS / program, [program, *arguments])
+    return call(program, *arguments, folder=Path.cwd())
 
 
 def check(*command: str | Path) -> None:

@@ -51,6 +51,7 @@ def go(
     monkeypatch.setattr(module, "STAMP", tmp_path / "made-from")
     monkeypatch.setattr(module, "check", started.check)
     monkeypatch.setattr(module, "call", started.call)
+    monkeypatch.setattr(module, "hand_over", started.call)
     monkeypatch.setattr(module, "find_browser", lambda: None)
     return module
 

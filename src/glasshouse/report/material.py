@@ -155,6 +155,30 @@ class Material:
         rows = rows.filter(polars.col("day") == polars.col("day").max())
         return dict(zip(rows["seed"].to_list(), rows["value"].to_list(), strict=True))
 
+    def last_taken(self, measure: str, world: str | None = None) -> int:
+        """Give the last day on which a measure has a value; an abolished scheme ends early."""
+        days = self.rows(measure, world or self.world)["day"]
+        return self.last_day if days.is_empty() else int(days.max())  # type: ignore[arg-type]
+
+    @cached_property
+    def life(self) -> str:
+        """How sentences speak of the world that was asked about."""
+        return "without a scheme" if self.world == NO_SCHEME else "under the scheme"
+
+    @cached_property
+    def scores_move(self) -> bool:
+        """Whether anybody's score ever leaves where everybody began."""
+        first = self.scheme.first_score()
+        lowest = self.rows("score.quantile.5", self.world)["value"]
+        highest = self.rows("score.quantile.95", self.world)["value"]
+        return bool((lowest != first).any() or (highest != first).any())
+
+    @cached_property
+    def ending(self) -> str:
+        """What to add where a number ends before the run does, because the scheme was abolished."""
+        abolition = self.scenario.timeline.abolition
+        return "" if abolition is None else f" The scheme was abolished on day {abolition}."
+
     def at_end(self, measure: str, world: str | None = None, group: str = "all") -> Interval:
         """Give a measure on its last day, over seeds."""
         return over_seeds(self.last(measure, world or self.world, group).values())

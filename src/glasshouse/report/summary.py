@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glasshouse.report.material import Material
 from glasshouse.report.pictures.doors import ends_of_doors
@@ -39,7 +39,15 @@ class KeyFigure:
 def summary(material: Material) -> list[KeyFigure]:
     """Give the key figures of a run; what a run does not have is left out."""
     found = [make(material) for make in FIGURES]
-    return [figure for figure in found if figure is not None]
+    return [_dated(material, figure) for figure in found if figure is not None]
+
+
+def _dated(material: Material, figure: KeyFigure) -> KeyFigure:
+    """Add the day to a number that ends before the run does."""
+    day = material.last_taken(figure.measure)
+    if day == material.last_day:
+        return figure
+    return replace(figure, limits=f"{figure.limits}; on day {day}, its last")
 
 
 def _unsaid(material: Material) -> KeyFigure | None:
@@ -102,7 +110,7 @@ def _doors(material: Material) -> KeyFigure | None:
 
 def _scores(material: Material) -> KeyFigure | None:
     value = material.at_end("score.quantile.50")
-    if value.mean is None:
+    if value.mean is None or not material.scores_move:
         return None
     first = SCORE.text(material.scheme.first_score())
     text = f"points has the citizen in the middle; all began with {first}."
@@ -190,7 +198,8 @@ def one_sentence(material: Material) -> str:
     if ends:
         least = min(ends, key=lambda door: ends[door].mean or 0.0)
         shut = 1 - (ends[least].mean or 0.0)
-        parts.append(f"the {least} door, the narrowest, was shut to {SHARE.text(shut)}")
+        ended = "" if material.scenario.timeline.abolition is None else " before the abolition"
+        parts.append(f"the {least} door, the narrowest, was shut to {SHARE.text(shut)}{ended}")
     if not parts:
         return ""
     text = "; ".join(parts)

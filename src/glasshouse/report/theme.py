@@ -156,7 +156,19 @@ def _inline(drawn: str) -> str:
     drawn = re.sub(r' xmlns(:\w+)?="[^"]*"', "", drawn)
     drawn = re.sub(r' (version|class|role|aria-[a-z]+|pointer-events)="[^"]*"', "", drawn)
     drawn = re.sub(r'<path d="(M0,0h0v0h0Z)?"[^>]*/>', "", drawn)
-    return drawn.replace('stroke-miterlimit="10" ', "").strip()
+    drawn = re.sub(r"\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}", drawn)
+    return _joined(drawn.replace('stroke-miterlimit="10" ', "").strip())
+
+
+def _joined(drawn: str) -> str:
+    """Make one path of neighbours that differ only in where they are, such as tiles of a map."""
+
+    def one(found: re.Match[str]) -> str:
+        outlines = re.findall(r'd="([^"]*)"', found[0])
+        return f'<path d="{"".join(outlines)}" fill="{found["fill"]}"/>'
+
+    alike = r'<path d="[^"]*" fill="(?P<fill>[^"]*)"/>(?:<path d="[^"]*" fill="(?P=fill)"/>)+'
+    return re.sub(alike, one, drawn)
 
 
 def _coloured(drawn: str) -> str:

@@ -9,6 +9,8 @@ from math import floor, log10
 from glasshouse.report.intervals import Interval
 
 MINUS = "\u2212"
+ONE_NATION = "one nation"
+"""What stands in the place of an interval that only one nation gives."""
 
 
 def number(value: float, digits: int | None = None) -> str:
@@ -135,7 +137,7 @@ class Unit:
         """
         interval = self.shown(interval)
         if interval.low is None or interval.high is None:
-            return "one nation, so no interval" if interval.known else "not defined in this run"
+            return f"{ONE_NATION}, so no interval" if interval.known else "not defined in this run"
         return f"95% interval {self._span(interval.low, interval.high)}"
 
     def with_limits(self, interval: Interval) -> str:
@@ -146,11 +148,13 @@ class Unit:
         >>> SHARE.with_limits(Interval(0.5, 0.496, 0.504, 5))
         '50.0% (95% interval 49.6% to 50.4%)'
         """
-        return f"{self.mean(interval)} ({self.limits(interval)})"
+        limits = self.limits(interval) if interval.certain else ONE_NATION
+        return f"{self.mean(interval)} ({limits})" if interval.known else "not defined"
 
     def inside(self, interval: Interval) -> str:
         """Write a mean with its limits, for where brackets stand already."""
-        return f"{self.mean(interval)}; {self.limits(interval)}"
+        limits = self.limits(interval) if interval.certain else ONE_NATION
+        return f"{self.mean(interval)}; {limits}" if interval.known else "not defined"
 
     def cell(self, interval: Interval) -> str:
         """Write a mean with its limits, short, as a cell of a table."""

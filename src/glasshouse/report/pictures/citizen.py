@@ -50,6 +50,10 @@ def citizen_figure(material: Material) -> Figure:
     if diary.is_empty():
         why = "Without a score there is no ledger to show." if material.scheme.is_none() else ""
         return Figure("citizen", TITLE, why or "This run kept no citizen's days.")
+    if not material.scores_move:
+        return Figure(
+            "citizen", TITLE, "This scheme moves no score, so there is no ledger to show."
+        )
     days = diary.filter(polars.col("citizen") == chosen(diary))
     entries = added_up(days)
     panels = [_score_panel(material, days)]

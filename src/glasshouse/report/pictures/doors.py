@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glasshouse.report.intervals import Interval
 from glasshouse.report.material import Material, Point
-from glasshouse.report.pictures.figure import Figure, panel
+from glasshouse.report.pictures.figure import FULL, SMALL, Figure, panel
 from glasshouse.report.pictures.lines import Frame, Line, draw_lines
 from glasshouse.report.pictures.marks import Chart, Size
 from glasshouse.report.pictures.tables import over_time_table
@@ -40,7 +40,7 @@ def doors_figure(material: Material) -> Figure:
     ]
     frame = Frame(
         first=0,
-        last=material.last_day,
+        last=max(line.points[-1].day for line in lines),
         unit=SHARE,
         title="Citizens for whom the door is open",
         floor=0.0,
@@ -56,7 +56,7 @@ def doors_figure(material: Material) -> Figure:
         key="doors",
         title=title,
         finding=finding,
-        panels=[panel("", f"{title}: {finding}", draw)],
+        panels=[panel("", f"{title}: {finding}", draw, *_sizes(len(lines)))],
         note=(
             "Each line is a door, named at its end with the share for whom it is open on the "
             "last day. Shaded: the 95% interval over nations. Without a scheme every line would "
@@ -69,6 +69,15 @@ def doors_figure(material: Material) -> Figure:
                 [(door, _points(material, door), SHARE) for door in ends],
             )
         ],
+    )
+
+
+def _sizes(doors: int) -> tuple[Size, Size]:
+    """Make room for as many labels as there are doors."""
+    least = 15.0 * doors + 84
+    return (
+        Size(FULL.width, max(FULL.height, least)),
+        Size(SMALL.width, max(SMALL.height, least), narrow=True),
     )
 
 
@@ -87,9 +96,10 @@ def _finding(material: Material, ends: dict[str, Interval]) -> str:
     order = sorted(ends, key=lambda door: ends[door].mean or 0.0)
     least, most = order[0], order[-1]
     text = (
-        f"On day {material.last_day} the {most} door is open to "
+        f"On day {material.last_taken(f'door.{most}.open')} the {most} door is open to "
         f"{SHARE.with_limits(ends[most])} of the citizens"
     )
     if least != most:
         text += f", the {least} door to {SHARE.with_limits(ends[least])}"
-    return text + ". Without the scheme everybody would pass through every door."
+    text += ". Without the scheme everybody would pass through every door."
+    return text + material.ending

@@ -61,6 +61,8 @@ def doors_change(material: Material, group: str) -> Interval:
 
 def score_change(material: Material, group: str) -> Interval:
     """Give the change in the mean score since everybody began with the same."""
+    if not material.scores_move:
+        return over_seeds([])
     first = material.scheme.first_score()
     here = material.last("score.mean", material.world, group)
     return over_seeds(None if value is None else value - first for value in here.values())
@@ -116,9 +118,11 @@ def groups_figure(material: Material) -> Figure:
         finding=sentences(_most(changes), _minority(material)) + alone,
         panels=[_panel(stake, changes[stake.title]) for stake in stakes],
         note=(
-            "Dots: under the scheme minus the same people's life without it, on the last day; "
-            "bars: 95% intervals over nations. Everybody begins with the same score and with all "
-            "doors open. Dissenters are those who dissent in private on that day, in each life "
+            "Dots: under the scheme minus the same nation's life without it, on the last day "
+            "with a "
+            "value; bars: 95% intervals over nations. Everybody begins with the same score and "
+            "with "
+            "all doors open. Dissenters are those who dissent in private on that day, in each life "
             "its own."
         ),
         tables=[_table(stakes, changes)],

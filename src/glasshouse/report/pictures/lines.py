@@ -93,6 +93,8 @@ def draw_lines(
 ) -> Chart:
     """Draw lines over days, each with its interval shaded unless told otherwise."""
     lines = [replace(line, points=_possible(line.points, frame.unit)) for line in lines]
+    events = [event for event in frame.events if frame.first <= event[0] <= frame.last]
+    frame = replace(frame, events=events)
     low, high, marks = _vertical(frame, lines, bands)
     room = LETTER * max((len(end.word) for end in _ends(frame, lines, bands)), default=0) + 10
     across = max(frame.last - frame.first, 1)
@@ -210,11 +212,32 @@ def _event_lines(frame: Frame, day: altair.X, height: altair.Y, low: float, high
 
 
 def _event_words(frame: Frame, day: altair.X, height: altair.Y, high: float) -> Chart:
-    rows = [{"day": when, "value": high, "word": word} for when, word in frame.events]
-    text = over(rows).mark_text(
-        align="left", baseline="top", dx=4, dy=2, color=MUTED.light, fontStyle="italic"
-    )
-    return encoded(text, day, height, altair.Text("word:N"))
+    """Write each event beside its line, in two rows by turns so that near ones do not collide."""
+    late = frame.last - (frame.last - frame.first) / 4
+    rows = [
+        {
+            "day": when,
+            "value": high,
+            "word": f"{word}\n" if place % 2 == 0 else f"\n{word}",
+            "late": when > late,
+        }
+        for place, (when, word) in enumerate(sorted(frame.events))
+    ]
+    layers: list[Chart] = []
+    for is_late in (False, True):
+        there = [row for row in rows if row["late"] is is_late]
+        text = over(there).mark_text(
+            align="right" if is_late else "left",
+            baseline="top",
+            dx=-4 if is_late else 4,
+            dy=2,
+            lineBreak="\n",
+            color=MUTED.light,
+            fontStyle="italic",
+        )
+        if there:
+            layers.append(encoded(text, day, height, altair.Text("word:N")))
+    return altair.LayerChart(layer=layers)
 
 
 def _level_lines(frame: Frame, day: altair.X, height: altair.Y) -> Chart:

@@ -66,7 +66,7 @@ def nation_figure(material: Material) -> Figure:
         panels=[_map(tiles, metric, unit_name) for metric in metrics[:3]],
         compact=True,
         note=(
-            f"Day {int(districts['day'][0])}, one nation (seed {seed}), under the scheme. Each "
+            f"Day {int(districts['day'][0])}, one nation (seed {seed}), {material.life}. Each "
             f"tile is a {unit_name} of {'4,096' if unit_name == 'district' else '1,048,576'} "
             "people (the last may be smaller), in the order of its number; a block is a city. "
             "Colours span what was found, however little that is. It is no map of any country: "

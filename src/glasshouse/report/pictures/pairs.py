@@ -13,6 +13,7 @@ from glasshouse.report.pictures.marks import Chart, Size
 from glasshouse.report.pictures.tables import Column
 from glasshouse.report.theme import HERE, THERE
 from glasshouse.report.wording import Unit
+from glasshouse.run.plan import NO_SCHEME as NOBODY_WATCHED
 
 SCHEME, NO_SCHEME = "scheme", "no scheme"
 
@@ -48,14 +49,16 @@ def lines_of(material: Material, pair: Pair) -> list[Line]:
     if material.other is not None and pair.both:
         points = material.over_time(pair.measure, material.other)
         lines.append(Line(NO_SCHEME, points, THERE, dash=(5, 3)))
-    lines.append(Line(SCHEME, material.over_time(pair.measure, material.world), HERE))
+    here = material.over_time(pair.measure, material.world)
+    watched = material.world != NOBODY_WATCHED
+    lines.append(Line(SCHEME, here, HERE) if watched else Line(NO_SCHEME, here, THERE))
     return [line for line in lines if line.points]
 
 
 def pair_panel(material: Material, pair: Pair) -> Panel | None:
     """Draw a measure in both lives, or nothing where it was never defined."""
     lines = lines_of(material, pair)
-    if not any(line.label == SCHEME for line in lines):
+    if not lines or not material.at_end(pair.measure).known:
         return None
     frame = Frame(
         first=min(material.first_day, lines[0].points[0].day),
@@ -83,7 +86,8 @@ def pair_panels(material: Material, pairs: Sequence[Pair]) -> list[Panel]:
 def in_words(material: Material, pair: Pair) -> str:
     """Say what a measure is at the end, in both lives."""
     here = material.at_end(pair.measure)
-    text = f"On day {material.last_day}: {pair.unit.with_limits(here)} under the scheme"
+    day = material.last_taken(pair.measure)
+    text = f"On day {day}: {pair.unit.with_limits(here)} {material.life}"
     there = other_at_end(material, pair.measure)
     if there.known and pair.both:
         text += f", {pair.unit.with_limits(there)} without it"

@@ -36,8 +36,8 @@ def round_ends(low: float, high: float, intervals: int = 4) -> tuple[float, floa
     (0.0, 1.0, [0.0, 0.25, 0.5, 0.75, 1.0])
     """
     if high - low < 1e-12:
-        reach = abs(high) * 0.1 or 1.0
-        low, high = low - reach, high + reach
+        reach = abs(high) * 0.1
+        low, high = (low - reach, high + reach) if reach else (0.0, 1.0)
     step = nice_step(high - low, intervals)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     marks = [float(f"{place * step:.12g}") for place in range(first, last + 1)]

@@ -24,10 +24,14 @@ def scores_figure(material: Material) -> Figure:
             "Scores over time",
             "This scheme gives nobody a score, so there is none to draw.",
         )
+    if not material.scores_move:
+        first = SCORE.text(material.scheme.first_score())
+        told = f"Everybody keeps the {first} points they began with: this scheme moves no score."
+        return Figure("scores", "Scores over time", told)
     finding = _finding(material)
     frame = Frame(
         first=0,
-        last=material.last_day,
+        last=material.last_taken("score.quantile.50"),
         unit=SCORE,
         title="Score, in points",
         events=[event for event in material.events if event[0] > 0],
@@ -78,13 +82,14 @@ def _finding(material: Material) -> str:
     )
     low, high = material.at_end("score.quantile.25"), material.at_end("score.quantile.75")
     text = (
-        f"Everybody began with {SCORE.text(first)} points. On day {material.last_day} the "
+        f"Everybody began with {SCORE.text(first)} points. On day "
+        f"{material.last_taken('score.quantile.50')} the "
         "citizen in the middle "
         f"has {SCORE.with_limits(median)}, {_direction(moved)}."
     )
     if low.known and high.known:
         text += f" Half of the citizens lie between {SCORE.mean(low)} and {SCORE.mean(high)}."
-    return text
+    return text + material.ending
 
 
 def _direction(moved: Interval) -> str:

@@ -62,7 +62,9 @@ def _finding(material: Material) -> str:
 def _said(material: Material) -> str:
     chilling = material.at_end("chilling")
     if not chilling.known or chilling.mean is None:
-        return f"Dissent said, in acts per citizen and day: {in_words(material, SAID)}"
+        return f"Acts of dissent per citizen and day: {in_words(material, SAID)}".replace(
+            ": On", ", on"
+        )
     if chilling.mean >= 0:
         return (
             "Of the dissent that the same people voice without the scheme, "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil, floor, sqrt
 
 import altair
 
@@ -63,8 +63,8 @@ def class_bounds(values: Sequence[float | None], classes: int = len(STEPS)) -> l
 
     Examples
     --------
-    >>> class_bounds([512, 530, 561], 5)
-    [500.0, 520.0, 540.0, 560.0, 580.0]
+    >>> class_bounds([512, 530, 561], 6)
+    [510.0, 520.0, 530.0, 540.0, 550.0, 560.0, 570.0]
     >>> class_bounds([0.25, 0.25])
     [0.25, 0.25]
     """
@@ -72,12 +72,13 @@ def class_bounds(values: Sequence[float | None], classes: int = len(STEPS)) -> l
     low, high = min(known, default=0.0), max(known, default=0.0)
     if high - low < 1e-9:
         return [low, high]
-    step = nice_step(high - low, classes - 1)
-    first = low // step
-    bounds = [float(f"{first * step:.12g}")]
-    while bounds[-1] <= high:
-        bounds.append(float(f"{(first + len(bounds)) * step:.12g}"))
-    return bounds
+    for wanted in range(classes, 0, -1):
+        step = nice_step(high - low, wanted)
+        first = floor(low / step)
+        count = floor(high / step) - first + 1
+        if count <= classes:
+            break
+    return [float(f"{(first + place) * step:.12g}") for place in range(count + 1)]
 
 
 def class_of(value: float, bounds: Sequence[float]) -> int:

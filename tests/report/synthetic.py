@@ -107,6 +107,8 @@ def _manifest(made: Made) -> dict[str, Any]:
         "citizen_days": 1,
         "citizen_days_per_second": 2e6,
         "bytes_per_citizen": 8.0,
+        "own_rules": {},
+        "own_measures": {},
         "evidence": {
             "grades": dict(GRADES),
             "count": {},

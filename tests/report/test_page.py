@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -163,6 +164,24 @@ def test_runs_of_every_shape_have_a_page(tmp_path: Path, changes: dict[str, obje
 def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput):
         write_report(tmp_path)
+
+
+def test_a_damaged_table_is_refused(tmp_path: Path) -> None:
+    folder = make_run(tmp_path, PRESS.replace(days=5, replicates=1))
+    (folder / "measures.parquet").write_bytes(b"not a table")
+    with pytest.raises(BadInput, match="damaged"):
+        write_report(folder)
+    (folder / "measures.parquet").unlink()
+    with pytest.raises(BadInput, match="no such file"):
+        write_report(folder)
+
+
+def test_a_run_that_was_interrupted_says_so(tmp_path: Path) -> None:
+    folder = make_run(tmp_path, PRESS.replace(days=5, replicates=2))
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["seeds_asked"] = [1, 2, 3, 4, 5]
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert "interrupted: 2 of 5 nations" in Page(write_report(folder)).said
 
 
 def test_a_comparison_shows_every_scheme(comparison: Page) -> None:

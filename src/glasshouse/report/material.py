@@ -57,12 +57,7 @@ class Material:
         """Read a run's folder."""
         manifest = read_manifest(folder)
         scenarios = read_scenarios(folder, manifest)
-        measures = (
-            polars.scan_parquet(folder / "measures.parquet")
-            .filter(polars.col("region") == "nation")
-            .drop("region")
-            .collect()
-        )
+        measures = _nation(folder / "measures.parquet")
         worlds = list(manifest["worlds"])
         if measures.is_empty() or not scenarios:
             found = "a run of which no seed is finished"
@@ -199,3 +194,13 @@ class Material:
     def citizens(self) -> polars.DataFrame:
         """The table of sampled citizens."""
         return polars.read_parquet(self.folder / "citizens.parquet")
+
+
+def _nation(path: Path) -> polars.DataFrame:
+    """Read the measures of the nation as a whole; those of cities may be many times as many."""
+    try:
+        rows = polars.scan_parquet(path).filter(polars.col("region") == "nation")
+        return rows.drop("region").collect()
+    except (OSError, polars.exceptions.PolarsError) as error:
+        found = "a damaged file" if path.exists() else "no such file"
+        raise BadInput(place=str(path), found=found, allowed="the table of a run") from error

@@ -118,6 +118,10 @@ def test_notebook_view_is_a_table_that_cannot_be_written_into(small_run: Run) ->
         (lambda folder: (folder / "manifest.json").write_bytes(b"\xff\xfe"), "damaged manifest"),
         (lambda folder: (folder / "measures.parquet").unlink(), "no such file"),
         (lambda folder: (folder / "measures.parquet").write_bytes(b"PAR1"), "damaged file"),
+        (
+            lambda folder: shutil.copy(folder / "districts.parquet", folder / "measures.parquet"),
+            "other columns",
+        ),
         (lambda folder: (folder / "scenario.yaml").unlink(), "no such file"),
         (lambda folder: (folder / "scenario.yaml").write_text("days: x"), "days"),
     ],

@@ -13,7 +13,7 @@ from typing import Any
 from glasshouse.cli.living import Json
 
 PACKAGES = ("numba", "numpy", "polars", "pydantic", "altair", "vl-convert-python")
-TRIAL_CITIZENS, TRIAL_DAYS = 2_048, 5
+TRIAL_CITIZENS, TRIAL_DAYS = 20_480, 5
 
 
 def doctor(*, json: Json = False) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.run.folder import empty_folder
+from glasshouse.scenario.faults import BadInput, shown
 from glasshouse.scenario.scenario import Scenario
 from glasshouse.scenario.scheme import Scheme
 
@@ -115,7 +116,7 @@ def compare(
     from glasshouse.run.plan import plan_of_comparison
     from glasshouse.run.result import Comparison
 
-    if isinstance(schemes, str | Path | Scheme | Scenario):
+    if isinstance(schemes, str) or not isinstance(schemes, Sequence):
         schemes = [schemes]
     plan = plan_of_comparison([scenario_of(each).replace(**changes) for each in schemes])
     result = lived(plan, out, rules, measures, progress)
@@ -168,7 +169,7 @@ def explain(
     from glasshouse.run.ledger import Question, expected, relived, stored_day
     from glasshouse.run.result import Run
 
-    told = run if isinstance(run, Run) else Run.load(run)
+    told = run if isinstance(run, Run) else Run.load(_written(run, "run", "a run or its folder"))
     question = Question.about(told, citizen, day, world, seed)
     found = stored_day(told, question)
     if found is not None:
@@ -184,7 +185,7 @@ def scenario_of(asked: Asked) -> Scenario:
         return asked
     if isinstance(asked, Scheme):
         return Scenario(scheme=asked)
-    return Scenario.load(asked)
+    return Scenario.load(_written(asked, "scenario", "a scenario, a scheme, a preset or a file"))
 
 
 def lived(
@@ -197,7 +198,7 @@ def lived(
     """Live a plan, and write the report when it is kept in a folder."""
     from glasshouse.run.living import Interrupted, live
 
-    folder = None if out is None else empty_folder(Path(out))
+    folder = None if out is None else empty_folder(Path(_written(out, "out", "a folder")))
     run_id = folder.resolve().name if folder else run_name(plan)
     with _bar(plan.days_lived * len(plan.seeds), progress) as bar:
         try:
@@ -215,6 +216,13 @@ def run_name(plan: Plan) -> str:
     scenario = plan.scenario
     what = scenario.scheme.name if plan.kind == "run" else "comparison"
     return f"{what}-{plan.population}-seed{scenario.seed}"
+
+
+def _written(given: object, field: str, allowed: str) -> str | Path:
+    """Refuse what is neither a name nor a path."""
+    if isinstance(given, str | Path):
+        return given
+    raise BadInput(field=field, found=shown(given), allowed=allowed)
 
 
 def _report(result: Run) -> None:

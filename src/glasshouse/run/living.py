@@ -15,8 +15,9 @@ from glasshouse.run.own import OwnMeasures
 from glasshouse.run.plan import Plan, rehearsal
 from glasshouse.run.progress import Quiet, Watcher
 from glasshouse.run.result import Comparison, Run
-from glasshouse.run.tables import Tables
+from glasshouse.run.tables import SCHEMAS, Tables
 from glasshouse.run.worlds import live_seed
+from glasshouse.scenario.faults import BadInput, shown
 from glasshouse.scenario.scenario import EDGES_OF_RUN, Graph, Scenario
 
 Functions = Mapping[str, Callable[..., Any]] | Iterable[Callable[..., Any]]
@@ -62,9 +63,19 @@ def live(
     Interrupted
         On Ctrl-C; the seeds that were finished are kept.
     """
-    keeper = Keeper(plan, run_id, folder, dict(rules or {}), OwnMeasures(measures or {}))
+    own = OwnMeasures({} if measures is None else measures)
+    keeper = Keeper(plan, run_id, folder, _by_name(rules), own)
     with locked(folder) if folder else nullcontext():
         return keeper.live(watcher)
+
+
+def _by_name(rules: object) -> dict[str, Callable[..., Any]]:
+    if rules is None:
+        return {}
+    if not isinstance(rules, Mapping):
+        allowed = "a mapping of names of rules to functions"
+        raise BadInput(field="rules", found=shown(rules), allowed=allowed)
+    return dict(rules)
 
 
 class Keeper:
@@ -161,6 +172,6 @@ class Keeper:
         """Keep the tables first and then the manifest, which never tells of more than there is."""
         if self.folder is not None:
             tables = self._tables()
-            for name in ("measures", "districts", "citizens"):
+            for name in SCHEMAS:
                 write_table(self.folder / f"{name}.parquet", getattr(tables, name))
             self._keep_manifest()

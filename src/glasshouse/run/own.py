@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.measures.snapshot import Snapshot
-from glasshouse.scenario.faults import BadInput, nearest_word
+from glasshouse.scenario.faults import BadInput, nearest_word, shown
 from glasshouse.society.people import People
 
 STATE = (
@@ -51,6 +51,8 @@ class OwnMeasures:
     """
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]] | Iterable[Callable[..., Any]]):
+        if not isinstance(functions, Iterable):
+            raise _refused(functions)
         named = functions.items() if isinstance(functions, Mapping) else _by_name(functions)
         self.functions: dict[str, Callable[..., Any]] = {}
         self._loops: dict[str, tuple[tuple[str, ...], Any]] = {}
@@ -102,13 +104,14 @@ def _by_name(functions: Iterable[Callable[..., Any]]) -> list[tuple[str, Callabl
     return [(getattr(each, "__name__", ""), each) for each in functions]
 
 
+def _refused(given: object) -> BadInput:
+    found = f"{shown(given)}, which is not a named function"
+    return BadInput(field="measures", found=found, allowed="functions written with def")
+
+
 def _arguments(name: str, function: Callable[..., Any]) -> tuple[str, ...]:
     if not inspect.isfunction(function) or not name.isidentifier():
-        raise BadInput(
-            field="measures",
-            found=f"{name or type(function).__name__}, which is not a named function",
-            allowed="functions written with def",
-        )
+        raise _refused(name or function)
     arguments = tuple(inspect.signature(function).parameters)
     for each in arguments:
         if each not in KNOWN:

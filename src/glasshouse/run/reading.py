@@ -13,6 +13,11 @@ from glasshouse.run.folder import MANIFEST
 from glasshouse.scenario.faults import BadInput
 from glasshouse.scenario.scenario import Scenario
 
+NEEDED = (
+    *("id", "kind", "worlds", "scenarios", "seeds", "seeds_asked", "population", "days", "seed"),
+    *("digest", "citizen_days_per_second", "bytes_per_citizen", "own_rules"),
+)
+
 
 def read_manifest(place: Path) -> dict[str, Any]:
     """Read the manifest of a run."""
@@ -30,9 +35,7 @@ def read_manifest(place: Path) -> dict[str, Any]:
         raise BadInput(place=str(place), field="run", found=found, allowed=wanted) from None
     try:
         manifest = json.loads(content)
-        if not isinstance(manifest, dict) or not {"id", "worlds", "seeds", "digest"} <= set(
-            manifest
-        ):
+        if not isinstance(manifest, dict) or not set(NEEDED) <= set(manifest):
             raise ValueError("parts are missing")
     except ValueError as error:
         raise _damaged(place, str(error), wanted) from None
@@ -44,13 +47,18 @@ def _damaged(place: Path, reason: str, wanted: str) -> BadInput:
     return BadInput(place=str(place / MANIFEST), found=found, allowed=wanted)
 
 
-def read_table(path: Path) -> polars.DataFrame:
+def read_table(path: Path, schema: polars.Schema) -> polars.DataFrame:
     """Read one of its tables."""
     try:
-        return polars.read_parquet(path)
+        table = polars.read_parquet(path)
     except (OSError, polars.exceptions.PolarsError) as error:
-        reason = "no such file" if not path.exists() else f"a damaged file ({error})"
-        raise BadInput(place=str(path), found=reason, allowed="the table of a run") from None
+        words = " ".join(str(error).split())
+        found = f"a damaged file ({words})" if path.exists() else "no such file"
+        raise BadInput(place=str(path), found=found, allowed="the table of a run") from None
+    if table.schema != schema:
+        columns = ", ".join(f"{name} {kind}" for name, kind in schema.items())
+        raise BadInput(place=str(path), found="other columns", allowed=columns)
+    return table
 
 
 def read_scenarios(place: Path, manifest: Mapping[str, Any]) -> dict[str, Scenario]:

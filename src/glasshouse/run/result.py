@@ -13,14 +13,13 @@ from scipy.stats import t as student
 from glasshouse.measures.dictionary import describe
 from glasshouse.run.plan import NO_SCHEME
 from glasshouse.run.reading import read_manifest, read_scenarios, read_table
-from glasshouse.run.tables import Tables
+from glasshouse.run.tables import SCHEMAS, Tables
 from glasshouse.scenario.faults import BadInput
 from glasshouse.scenario.reading import preset
 from glasshouse.scenario.scenario import Scenario
 from glasshouse.scenario.scheme import Scheme
 
 CONFIDENCE = 0.95
-TABLES = ("measures", "districts", "citizens")
 HEADLINES = (
     *("dissent.said", "dissent.held", "chilling", "falsification"),
     *("ties.mean", "outcasts", "score.mean", "score.sd", "score.from_friends", "acts.recorded"),
@@ -69,10 +68,10 @@ class Run:
         """
         place = Path(folder)
         manifest = read_manifest(place)
-        frames = [read_table(place / f"{name}.parquet") for name in TABLES]
+        tables = [read_table(place / f"{name}.parquet", each) for name, each in SCHEMAS.items()]
         kind = Comparison if manifest.get("kind") == "comparison" else Run
         scenarios = read_scenarios(place, manifest)
-        return kind(scenarios, manifest, Tables(*frames), place)  # type: ignore[return-value]
+        return kind(scenarios, manifest, Tables(*tables), place)  # type: ignore[return-value]
 
     @property
     def measures(self) -> polars.DataFrame:

@@ -69,6 +69,9 @@ CITIZENS = polars.Schema(
 )
 
 
+SCHEMAS = {"measures": MEASURES, "districts": DISTRICTS, "citizens": CITIZENS}
+
+
 @dataclass(frozen=True)
 class Tables:
     """The three tables."""

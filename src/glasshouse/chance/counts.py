@@ -2,6 +2,9 @@
 
 Because a count is a monotone function of its uniform, a small change of a rate changes few
 counts: two worlds lived with the same draws differ only where their rates make them differ.
+
+A sum of rounded terms can stop short of the largest uniforms. Where, past the mean, another term
+no longer adds to it, the count is reached: else such a draw would count on to its limit.
 """
 
 from __future__ import annotations
@@ -35,9 +38,11 @@ def poisson_count(u: float, rate: float) -> int:
     term = exponential(-rate)
     reached = term
     count = 0
-    while reached <= u and count < 400:
+    while reached <= u:
         count += 1
         term = term * rate / count
+        if count > rate and reached + term == reached:
+            return count
         reached += term
     return count
 
@@ -78,6 +83,8 @@ def binomial_count(u: float, trials: int, chance: float) -> int:
     while reached <= u and count < trials:
         term = term * odds * (trials - count) / (count + 1)
         count += 1
+        if count > trials * chance and reached + term == reached:
+            return count
         reached += term
     return count
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +27,8 @@ def test_only_activity_scaled_kinds_depend_on_activity() -> None:
 def test_the_poor_pay_late_more_often() -> None:
     assert chance_of_late_bill(-1.0, NUMBERS) > chance_of_late_bill(0.0, NUMBERS)
     assert chance_of_late_bill(0.0, NUMBERS) == pytest.approx(0.0998, abs=1e-3)
+    # logit = -2.2 + 1
+    assert chance_of_late_bill(-1.0, NUMBERS) == pytest.approx(1 / (1 + math.exp(1.2)))
 
 
 def test_every_kind_has_its_own_rate() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,10 @@ def test_worth_rises_with_the_score_and_is_half_at_the_threshold(
     assert believed_worth(threshold, threshold, 20.0, 3.0) == pytest.approx(1.5)
     assert believed_worth(s + 1, threshold, 20.0, 3.0) >= believed_worth(s, threshold, 20.0, 3.0)
     assert door_is_open(s, threshold) == (s >= threshold)
+
+
+def test_one_width_above_its_threshold_a_door_is_believed_open_by_the_logistic_of_one() -> None:
+    assert believed_worth(640.0, 620.0, 20.0, 3.0) == pytest.approx(3.0 / (1 + math.exp(-1)))
 
 
 def test_losses_count_twice() -> None:

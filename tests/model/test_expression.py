@@ -36,11 +36,43 @@ def test_utility_off_record_is_its_equation() -> None:
         assert got == pytest.approx(tone * expected)
 
 
+WEIGHTS = st.sampled_from(["expression", "friends", "pressure", "habit"])
+WEIGHT = st.floats(0, 5)
+
+
+@given(WEIGHTS, WEIGHT)
+def test_every_weight_scales_its_own_term_alone(name: str, weight: float) -> None:
+    terms = {"expression": 1.2 * -0.5, "friends": 0.8, "pressure": 0.25, "habit": -0.1}
+    none = NUMBERS._replace(**{f"weight_of_{other}": 0.0 for other in terms})
+    numbers = none._replace(**{f"weight_of_{name}": weight})
+    got = utility_off_record(-1.0, 1.2, -0.5, -0.1, 0.8, 0.25, numbers)
+    assert got == pytest.approx(-weight * terms[name])
+
+
+@given(WEIGHT, WEIGHT, WEIGHT)
+def test_the_weights_of_the_record(doors: float, fear: float, sanctions: float) -> None:
+    numbers = NUMBERS._replace(
+        weight_of_doors=doors, weight_of_fear=fear, weight_of_sanctions=sanctions
+    )
+    got = utility_on_record(-1.0, 0.2, 1.5, -2.0, 0.9, 0.8, 0.5, numbers)
+    assert got == pytest.approx(0.2 - 3.0 * doors - 0.72 * (fear + 0.5 * sanctions))
+
+
+@given(st.floats(0, 3), st.floats(-2, 2))
+def test_how_far_speech_shifts_face_to_face(shift: float, loss: float) -> None:
+    numbers = NUMBERS._replace(face_to_face_shift=shift)
+    share = share_said_face_to_face(3.0, 4.34, loss, numbers)
+    logit = math.log(3.0 / 4.34) + shift * loss
+    assert share == pytest.approx(1 / (1 + math.exp(-logit)))
+
+
 def test_utility_on_record_is_its_equation() -> None:
     against = utility_on_record(-1.0, 0.2, 1.5, -2.0, 0.9, 0.8, 0.5, NUMBERS)
     assert against == pytest.approx(0.2 + 0.6 * 1.5 * -2.0 - (0.35 + 0.5) * 0.9 * 0.8)
     for_ = utility_on_record(1.0, 0.2, 1.5, 0.3, 0.9, 0.8, 0.5, NUMBERS)
     assert for_ == pytest.approx(0.2 + 0.6 * 1.5 * 0.3)
+    neutral = utility_on_record(0.0, 0.2, 1.5, 0.3, 0.9, 0.8, 0.5, NUMBERS)
+    assert neutral == pytest.approx(for_)
 
 
 @given(COUNT, COUNT, COUNT, COUNT)
@@ -69,6 +101,19 @@ def test_less_utility_of_dissent_never_adds_dissent(u: float, a: float, f: float
     before = tone_of(u, chances_of_tones(Tones(a, 0.0, f)))
     after = tone_of(u, chances_of_tones(Tones(a - d, 0.0, f)))
     assert after >= before or math.isclose(d, 0.0, abs_tol=1e-12)
+
+
+def test_a_tone_begins_where_the_one_before_it_ends() -> None:
+    chances = Tones(0.25, 0.5, 0.25)
+    draws = (0.0, 0.25 - 1e-12, 0.25, 0.75 - 1e-12, 0.75, 1.0 - 1e-12)
+    assert [tone_of(u, chances) for u in draws] == [-1, -1, 0, 0, 1, 1]
+    assert tone_of(0.0, Tones(0.0, 0.5, 0.5)) == 0
+
+
+def test_what_the_record_takes_counts_every_tone_by_its_chance() -> None:
+    free = Tones(0.2, 0.5, 0.3)
+    loss = loss_on_record(free, Tones(0.4, 0.1, -0.2), Tones(-0.6, 0.0, 0.3))
+    assert loss == pytest.approx(0.2 * 1.0 + 0.5 * 0.1 - 0.3 * 0.5)
 
 
 def test_being_recorded_moves_speech_face_to_face() -> None:

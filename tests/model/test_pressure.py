@@ -26,6 +26,8 @@ def test_a_guess_follows_stance() -> None:
     numbers = NUMBERS._replace(guess_by_stance=60.0, guess_noise=60.0)
     assert guessed_score(600.0, 0.5, -0.5, 0.0, numbers) == pytest.approx(540.0)
     assert guessed_score(600.0, 0.5, 0.5, 1.0, numbers) == pytest.approx(660.0)
+    noisier = numbers._replace(guess_by_stance=20.0, guess_noise=100.0)
+    assert guessed_score(600.0, 0.5, -0.5, 0.3, noisier) == pytest.approx(600.0 - 20.0 + 30.0)
 
 
 @given(SCORE, SCORE)

@@ -36,5 +36,26 @@ def test_joining_by_hand() -> None:
     assert not joins(0.9, 0.0, 0.5, 2, 1.0, 0.5, NUMBERS)
 
 
+@given(st.floats(0, 1), FEELING, FEELING, st.floats(0, 1), st.integers(0, 20))
+def test_who_thinks_worse_of_the_state_joins_sooner(
+    hardship: float, x: float, y: float, risk: float, active: int
+) -> None:
+    worse, better = sorted((x, y))
+    if joins(hardship, better, risk, active, 1.0, 0.2, NUMBERS):
+        assert joins(hardship, worse, risk, active, 1.0, 0.2, NUMBERS)
+
+
+def test_legitimacy_holds_back_the_loyal_and_not_the_dissenting() -> None:
+    # Without risk, 0.4·(1 - 0.8·(1+x)/2) is 0.4 at x = -1, 0.08 at x = 1.
+    assert joins(0.4, -1.0, 0.0, 0, 1.0, 0.0, NUMBERS)
+    assert not joins(0.4, 1.0, 0.0, 0, 1.0, 0.0, NUMBERS)
+
+
+def test_only_the_ambitious_have_doors_to_lose() -> None:
+    # 0.54 - 0.392 - 0.1 leaves 0.048: a stake of 0.3·ambition·0.5 exceeds it from 0.32 on.
+    assert joins(0.9, 0.0, 0.5, 2, 0.2, 0.5, NUMBERS)
+    assert not joins(0.9, 0.0, 0.5, 2, 0.5, 0.5, NUMBERS)
+
+
 def test_who_suffers_nothing_stays_at_home() -> None:
     assert not joins(0.0, -1.0, 0.0, 20, 0.0, 0.0, NUMBERS)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasshouse.model.acts import BILL, CARTOON, FACE_TO_FACE, GRUMBLE, MESSAGE, POST
+from glasshouse.model.acts import BILL, CARTOON, FACE_TO_FACE, GRUMBLE, MESSAGE, POST, SHARE
 from glasshouse.model.doors import believed_worth
-from glasshouse.model.terms import door_steps, expected_points, scheme_terms
+from glasshouse.model.terms import BASE, OWN, SchemeTerms, door_steps, expected_points, scheme_terms
 from glasshouse.scenario import Scenario, Scheme, default_parameters
 
 NUMBERS = default_parameters()
@@ -114,3 +114,70 @@ def test_a_door_by_rank_follows_the_nation() -> None:
         NUMBERS, histogram,
     )  # fmt: skip
     assert none.door_step[0] > 400
+
+
+def terms_of(changes: dict[str, object]) -> SchemeTerms:
+    return scheme_terms(Scenario.load("press-sesame").replace(changes).scheme, NUMBERS)
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [*enumerate(["mean", "weighted", "lowest", "lowest_k"])]
+)
+def test_every_aggregate_has_its_number(place: int, name: str) -> None:
+    terms = terms_of({"scheme.friends.aggregate": name, "scheme.friends.lowest_k": 5})
+    assert (terms.aggregate, terms.lowest_k) == (place, 5)
+
+
+def test_what_counts_for_the_friendless() -> None:
+    assert terms_of({"scheme.friends.friendless": "own"}).friendless == OWN
+    assert terms_of({"scheme.friends.friendless": "base"}).friendless == BASE
+
+
+def test_everybody_starts_at_the_base_unless_told() -> None:
+    for start, score in ((None, PRESS.base), (700.0, 700.0)):
+        terms = terms_of({"scheme.start": start})
+        assert terms.low + terms.start * terms.unit == pytest.approx(score)
+
+
+def test_sanctions_and_appeals_in_numbers() -> None:
+    assert (TERMS.sanction, TERMS.appeal_rate, TERMS.appeal_success) == (0.0, 0.0, 0.0)
+    terms = terms_of({
+        "scheme.sanctions": {"chance": 0.25, "worth": 2.0},
+        "scheme.appeals": {"delay": 10.0, "success": 0.7},
+    })  # fmt: skip
+    assert (terms.sanction_chance, terms.sanction) == (0.25, 0.5)
+    assert (terms.appeal_rate, terms.appeal_success) == (0.1, 0.7)
+
+
+def test_only_doors_open_to_the_absent_are_worth_something_to_them() -> None:
+    terms = terms_of({
+        "scheme.doors": {
+            "loan": {"threshold": 600.0, "worth": 2.0},
+            "travel": {"threshold": 600.0, "worth": 3.0, "absent": "open"},
+        }
+    })  # fmt: skip
+    assert (terms.worth_absent, terms.worth_total) == (3.0, 5.0)
+    assert terms.door_absent.tolist() == [False, True]
+
+
+def test_lasting_steps_are_those_of_the_horizon_in_units_of_the_score() -> None:
+    for days in (30.0, 90.0):
+        terms = scheme_terms(PRESS, NUMBERS._replace(horizon_days=days))
+        daily = expected_points(PRESS, NUMBERS, 0, -1)
+        points = daily * sum((1 - PRESS.forgetting) ** day for day in range(int(days)))
+        assert terms.lasting_steps[0, 0] * terms.unit == pytest.approx(points, abs=terms.unit)
+
+
+def test_what_is_published_as_text_is_misread_like_a_post() -> None:
+    posts = [kind for kind in range(10) if TERMS.false_positive[kind] == 0.05]
+    assert posts == [POST, SHARE]
+
+
+def test_a_door_by_rank_is_believed_to_open_where_it_does() -> None:
+    scheme = (
+        Scenario.load("press-sesame").replace({"scheme.doors": {"club": {"rank": 0.75}}}).scheme
+    )
+    histogram = np.zeros(scheme.steps() + 1, np.int64)
+    histogram[[100, 200, 300, 400]] = 25
+    terms = scheme_terms(scheme, NUMBERS, histogram)
+    assert terms.worth[terms.door_step[0]] == pytest.approx(terms.worth_total / 2)

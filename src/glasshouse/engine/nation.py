@@ -150,11 +150,11 @@ class Nation:
         if introduced and not scheme.is_none():
             score = np.full(self.citizens, self.terms.start, np.uint16)
             state = state._replace(score=score, published=score)
-        if scheme.opt_out and len(state.absent) == 0:
-            state = state._replace(absent=np.zeros(self.citizens, np.uint8))
-        if scheme.appeals is not None and len(state.waiting) == 0:
-            state = state._replace(waiting=np.zeros(self.citizens))
-        self.state = state
+        # Where nobody may opt out everybody is back, and without appeals nothing waits.
+        self.state = state._replace(
+            absent=_kept_if(scheme.opt_out, state.absent, self.citizens),
+            waiting=_kept_if(scheme.appeals is not None, state.waiting, self.citizens),
+        )
 
     def calendar(self) -> Calendar:
         """The coming day, with the keys of its draws."""
@@ -291,3 +291,9 @@ class Nation:
         for part in (*self.state, self.sides.consent):
             digest.update(np.ascontiguousarray(part).tobytes())
         return digest.hexdigest()
+
+
+def _kept_if(wanted: bool, kept: NDArray[Any], citizens: int) -> NDArray[Any]:
+    """What was remembered of everybody, zeros if nothing was, or no array where none is wanted."""
+    size = citizens if wanted else 0
+    return kept if len(kept) == size else np.zeros(size, kept.dtype)

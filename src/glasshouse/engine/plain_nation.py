@@ -63,6 +63,10 @@ class PlainNation:
         if introduced and not scheme.is_none():
             self.steps = [self.terms.start] * self.citizens
             self.published_steps = list(self.steps)
+        if not scheme.opt_out:
+            self.absents = [False] * self.citizens
+        if scheme.appeals is None:
+            self.waitings = [0.0] * self.citizens
 
     def live_day(self) -> list[CitizenDay]:
         """Live one day; returns everybody's."""

@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from glasshouse.scenario import Scenario
+from glasshouse.scenario.scheme_parts import Range
 
 points = st.floats(-30, 30).map(lambda x: round(x, 2))
 share = st.floats(0, 1).map(lambda x: round(x, 3))
@@ -19,10 +20,12 @@ def tones() -> st.SearchStrategy[dict[str, float]]:
 
 
 @st.composite
-def schemes(draw: st.DrawFn) -> dict[str, Any]:
-    """Any scheme, as it would be written down."""
-    low = draw(st.sampled_from([0.0, 350.0, -500.0]))
-    high = low + draw(st.sampled_from([100.0, 600.0, 1000.0, 3000.0]))
+def schemes(draw: st.DrawFn, range: Range | None = None) -> dict[str, Any]:
+    """Any scheme, as it would be written down; a reform has the range of the scheme before it."""
+    if range is None:
+        low = draw(st.sampled_from([0.0, 350.0, -500.0]))
+        range = Range(low=low, high=low + draw(st.sampled_from([100.0, 600.0, 1000.0, 3000.0])))
+    low, high = range.low, range.high
     inside = st.floats(low, high).map(lambda x: round(min(max(x, low), high), 2))
     door = st.one_of(
         st.fixed_dictionaries({"threshold": inside, "worth": st.floats(0, 3)}),
@@ -42,8 +45,14 @@ def schemes(draw: st.DrawFn) -> dict[str, Any]:
             "grumble": draw(points),
             "cartoon": draw(points),
         },
-        "coverage": {channel: draw(share) for channel in ("public", "message", "purchase", "bill")},
-        "errors": {"false_negative": draw(share), "false_positive_post": draw(share)},
+        "coverage": {
+            channel: draw(share)
+            for channel in ("public", "message", "purchase", "subscription", "bill")
+        },
+        "errors": {
+            error: draw(share)
+            for error in ("false_negative", "false_positive_post", "false_positive_other")
+        },
         "friends": {
             "share": draw(st.sampled_from([0.0, 0.05, 0.3, 0.9])),
             "aggregate": draw(st.sampled_from(["mean", "weighted", "lowest", "lowest_k"])),
@@ -86,6 +95,11 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         )
         ring = [(i, (i + 1) % 70) for i in range(70)]
         edges = np.array([*ring, *((i, j) for i, j in pairs if i != j)])
+        if draw(st.booleans()):
+            strength = draw(st.sampled_from([[1.0], [8.0, 2.0, 0.8, 0.5, 0.3], [0.01, 30.0]]))
+            # The same pair named both ways has one strength.
+            places = (edges.sum(axis=1) % len(strength)).astype(int)
+            edges = np.column_stack([edges, np.array(strength)[places]])
         changes["society"] = {"kind": "graph", "edges": edges}
         changes["population"] = 70
     else:

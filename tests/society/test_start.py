@@ -7,6 +7,7 @@ import pytest
 
 from glasshouse.scenario import Scenario
 from glasshouse.society.make import Society, make_society
+from glasshouse.society.start import opening_sides
 from glasshouse.society.ties import KIN, NATION
 
 SCENARIO = Scenario.load("none").replace(population=32_768)
@@ -64,7 +65,7 @@ def test_about_a_fifth_of_living_ties_cross_camps(society: Society) -> None:
     dissents = society.people.opinion < 0
     alive = living(society)
     crossing = dissents[source[alive]] != dissents[society.ties.friend[alive]]
-    assert 0.15 < crossing.mean() < 0.25
+    assert crossing.mean() == pytest.approx(0.20, abs=0.03)
 
 
 def test_near_ties_come_first_and_some_far_ones_always_live(society: Society) -> None:
@@ -93,3 +94,16 @@ def test_a_graph_starts_with_all_its_ties() -> None:
     assert living(made).all()
     assert (made.capacity == 2).all()
     assert not made.regions
+
+
+def test_the_same_people_open_other_sides_under_another_seed(society: Society) -> None:
+    people, ties = society.people, society.ties
+    again, other = (opening_sides(seed, SCENARIO.behaviour, people, ties)[0] for seed in (4, 5))
+    assert (again == society.consent).all()
+    far = ties.layer == NATION
+    same_camp = (people.opinion[ties.friend] < 0) == np.repeat(
+        people.opinion < 0, np.diff(ties.offsets)
+    )
+    kept_apart = again[far & same_camp] != other[far & same_camp]
+    openness = SCENARIO.behaviour.far_tie_openness
+    assert kept_apart.mean() == pytest.approx(2 * openness * (1 - openness), abs=0.02)

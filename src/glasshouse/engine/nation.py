@@ -120,12 +120,10 @@ class Nation:
     @property
     def bytes_per_citizen(self) -> float:
         """Memory held for the nation, in bytes per citizen."""
-        arrays = {id(part): part for part in (*self.state, *self.sides, self._cut, self.degree)}
-        own = sum(part.nbytes for part in arrays.values())
-        return (own + self.society.bytes + self._size_of_next_day()) / self.citizens
-
-    def _size_of_next_day(self) -> int:
-        return sum({id(part): part.nbytes for part in self.state}.values())
+        state = sum({id(part): part.nbytes for part in self.state}.values())
+        others = sum(part.nbytes for part in (*self.sides, self._cut, self.degree))
+        # The state of tomorrow stands beside that of today.
+        return (2 * state + others + self.society.bytes) / self.citizens
 
     def _terms_of(self, scheme: Scheme, histogram: Any = None) -> SchemeTerms:
         terms: SchemeTerms = self.loops.scheme_terms(scheme, self.parameters, histogram)
@@ -139,10 +137,14 @@ class Nation:
     def enact(self, scheme: Scheme) -> None:
         """Put a scheme in force from the coming day on.
 
-        An introduction gives everybody the scheme's first score; a reform keeps scores; the
-        scheme ``none`` ends it all.
+        An introduction gives everybody the scheme's first score; a reform keeps scores and their
+        range; the scheme ``none``, whatever its range, ends it all.
         """
         introduced = not self.in_force
+        if scheme.is_none():
+            scheme = abolished(self.scheme)
+        elif not introduced and scheme.range != self.scheme.range:
+            raise ValueError("a reform keeps the range of scores")
         self.scheme = scheme
         self.terms = self._terms_of(scheme, self._histogram() if not introduced else None)
         self._enacted = self._elapsed

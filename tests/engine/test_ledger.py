@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from glasshouse.engine.ledger import MILLIONTHS, millionths
 from glasshouse.engine.nation import Nation
@@ -13,15 +15,29 @@ from glasshouse.scenario import Scenario
 from tests.engine.drawing import scenarios
 
 
+def dropped_by(nation: Nation, i: int, closed: NDArray[np.bool_]) -> list[int]:
+    """Whom a citizen dropped, by the sides that were closed."""
+    ties = nation.society.ties
+    return [int(ties.friend[e]) for e in range(ties.offsets[i], ties.offsets[i + 1]) if closed[e]]
+
+
 def check_everybody(nation: Nation, every: int = 1) -> None:
     """Explain the coming day, live it, and compare."""
     told = {i: nation.explain(i) for i in range(0, nation.citizens, every)}
     before = nation.state.score.astype(int)
+    consent = nation.sides.consent.copy()
     nation.live_day()
+    closed = (consent == 1) & (nation.sides.consent == 0)
     for i, explained in told.items():
         assert explained.day.step == nation.state.score[i]
         assert explained.day.stance == nation.state.stance[i]
+        assert explained.day.opinion == nation.state.opinion[i]
         assert explained.day.degree == nation.degree[i]
+        assert dropped_by(nation, i, closed) == [x for x in [explained.day.cut] if x is not None]
+        if len(nation.state.absent):
+            assert explained.day.absent == nation.state.absent[i]
+        if len(nation.state.waiting):
+            assert explained.day.waiting == nation.state.waiting[i]
         total = sum(millionths(row.amount) for row in explained.ledger)
         change = (int(nation.state.score[i]) - int(before[i])) * Fraction(str(nation.terms.unit))
         if explained.day.recorded:

@@ -9,6 +9,9 @@ no longer adds to it, the count is reached: else such a draw would count on to i
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from glasshouse.chance.functions import exponential
 from glasshouse.chance.rule import rule
 
@@ -44,6 +47,51 @@ def poisson_count(u: float, rate: float) -> int:
         if count > rate and reached + term == reached:
             return count
         reached += term
+    return count
+
+
+@rule
+def fill_limits(rate: float, limits: NDArray[np.uint32], first: int, places: int) -> None:
+    """Write what a draw of 32 bits must exceed to count 1, 2, ... of a Poisson variable.
+
+    ``limits[first + k]`` is the largest draw that counts k or less, so a count below ``places`` is
+    the number of limits that the draw exceeds: the count of :func:`poisson_count`, to the letter,
+    for ``u`` the draw times 2**-32.
+
+    Parameters
+    ----------
+    rate : float
+        Mean, 0 to 60.
+    limits : uint32 array
+    first, places : int
+        Where to write, and how many.
+    """
+    term = exponential(-rate)
+    reached = term
+    count = 0
+    over = False
+    for k in range(places):
+        scaled = reached * 4294967296.0
+        most = int(scaled)
+        if most < scaled:
+            most += 1
+        # Past the end of the sum, every draw counts at most this.
+        limits[first + k] = 4294967295 if over else min(max(most - 1, 0), 4294967295)
+        count += 1
+        term = term * rate / count
+        over = over or (count > rate and reached + term == reached)
+        reached += term
+
+
+@rule
+def counted(
+    draw: int, limits: NDArray[np.uint32], first: int, places: int
+) -> int:
+    """How many limits a draw exceeds; ``places`` means that many or more."""
+    count = 0
+    for k in range(places):
+        if draw > limits[first + k]:
+            count += 1
     return count
 
 

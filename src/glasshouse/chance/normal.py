@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from glasshouse.chance.rule import rule
-from glasshouse.chance.streams import high_bits
+from glasshouse.chance.streams import bits_at, high_bits
 
 BITS = 12
 
@@ -42,3 +42,9 @@ def standard_normal(key: int) -> float:
     True
     """
     return float(QUANTILES[high_bits(key, BITS)])
+
+
+@rule
+def normal_field(key: int, field: int) -> int:
+    """Place in the table of quantiles from one of five independent fields of a key, 0 to 4."""
+    return bits_at(key, BITS * field, BITS)

@@ -38,28 +38,22 @@ CALENDAR = 11
 REVOLT_SEEDS = 12
 SAMPLING = 13
 
-# Draws of one citizen on one day. Those with many acts take one number for each act after them.
-POLITICAL_COUNT = 0
-OTHER_COUNT = 16
-MISREADINGS = 32
-SHOPPING_COUNT = 48
-READING_COUNT = 49
-BILL_COUNT = 50
-GRUMBLE_COUNT = 51
-CARTOON_COUNT = 52
-SANCTION_COUNT = 53
-REVIEW = 54
-REVIEW_CHOICE = 55
-CUT = 56
-APPEAL = 57
-ROUND_SCORE = 58
-ROUND_STANCE = 59
-ROUND_OPINION = 60
-RECONSIDERATION = 61
-RECORDED_GRUMBLES = 62
-RECORDED_CARTOONS = 63
-ACTS = 1024
-ACTS_OF_ONE_KIND = 1024
+# Draws of one citizen on one day. One key gives two numbers of 32 bits, or three of 21.
+COUNTS = 0
+READINGS = 1
+SETTLING = 2
+REVIEWING = 3
+CUTTING = 4
+APPEAL = 5
+ROUND_OPINION = 6
+RECONSIDERATION = 7
+SANCTION_COUNT = 8
+# Acts take one key each: political speech, errands, neutral speech misread, neutral speech read.
+ACTS_OF_ONE_SORT = 1024
+SPOKEN = 1024
+ERRANDS = 2048
+MISREAD_SPEECH = 3072
+READ_SPEECH = 4096
 
 
 def fold(key: Key, value: int) -> int:
@@ -82,23 +76,50 @@ def fold(key: Key, value: int) -> int:
     >>> fold(1, 0) != fold(1, 1) != fold(2, 0)
     True
     """
-    x = (int(key) + GOLDEN * (value + 1)) & MASK
+    return mixed(stepped(key, value))
+
+
+def stepped(key: Key, value: int) -> int:
+    """First half of :func:`fold`: the counter of a draw, not yet mixed."""
+    return (int(key) + GOLDEN * (value + 1)) & MASK
+
+
+def mixed(x: int) -> int:
+    """Second half of :func:`fold`: the finaliser."""
+    x = int(x)
     x = ((x ^ (x >> 30)) * FIRST) & MASK
     x = ((x ^ (x >> 27)) * SECOND) & MASK
     return x ^ (x >> 31)
 
 
-@overload(fold, inline="always")
-def _compiled_fold(key: Any, value: Any) -> Any:
-    one = np.uint64(1)
-    golden, first, second = np.uint64(GOLDEN), np.uint64(FIRST), np.uint64(SECOND)
-    a, b, c = np.uint64(30), np.uint64(27), np.uint64(31)
+@overload(stepped, inline="always")
+def _compiled_stepped(key: Any, value: Any) -> Any:
+    one, golden = np.uint64(1), np.uint64(GOLDEN)
 
     def compiled(key: Any, value: Any) -> Any:
-        x = np.uint64(key) + golden * (np.uint64(value) + one)
-        x = (x ^ (x >> a)) * first
-        x = (x ^ (x >> b)) * second
-        return x ^ (x >> c)
+        return np.uint64(key) + golden * (np.uint64(value) + one)
+
+    return compiled
+
+
+@overload(mixed, inline="always")
+def _compiled_mixed(x: Any) -> Any:
+    first, second = np.uint64(FIRST), np.uint64(SECOND)
+    a, b, c = np.uint64(30), np.uint64(27), np.uint64(31)
+
+    def compiled(x: Any) -> Any:
+        y = np.uint64(x)
+        y = (y ^ (y >> a)) * first
+        y = (y ^ (y >> b)) * second
+        return y ^ (y >> c)
+
+    return compiled
+
+
+@overload(fold, inline="always")
+def _compiled_fold(key: Any, value: Any) -> Any:
+    def compiled(key: Any, value: Any) -> Any:
+        return mixed(stepped(key, value))
 
     return compiled
 
@@ -129,6 +150,35 @@ def _compiled_low_bits(key: Any, bits: Any) -> Any:
         return np.int64(np.uint64(key) & ((one << np.uint64(bits)) - one))
 
     return compiled
+
+
+def bits_at(key: int, place: int, bits: int) -> int:
+    """``bits`` bits of a key from bit ``place`` on, as a small integer."""
+    return (int(key) >> place) & ((1 << bits) - 1)
+
+
+@overload(bits_at, inline="always")
+def _compiled_bits_at(key: Any, place: Any, bits: Any) -> Any:
+    one = np.uint64(1)
+
+    def compiled(key: Any, place: Any, bits: Any) -> Any:
+        return np.int64(
+            (np.uint64(key) >> np.uint64(place)) & ((one << np.uint64(bits)) - one)
+        )
+
+    return compiled
+
+
+@rule
+def third_uniform(key: int, third: int) -> float:
+    """One of three independent uniform numbers in [0, 1) of 21 bits each; ``third`` 0, 1 or 2.
+
+    Examples
+    --------
+    >>> all(0.0 <= third_uniform(fold(1, 2), third) < 1.0 for third in range(3))
+    True
+    """
+    return bits_at(key, 21 * third, 21) * (1.0 / 2097152.0)
 
 
 @rule

@@ -1,90 +1,65 @@
 """The society of circles: who may know whom is computed, not read.
 
-A circle is 32 consecutive citizens, a district 128 circles, a city 32,768 circles. Every citizen
-has 32 slots, near first, each naming one possible friend:
-
-======  ========  =================================================================
-slots   layer     partner
-======  ========  =================================================================
-0-3     kin       1 and 2 places away round the circle, both ways
-4-11    circle    3 to 6 places away, both ways
-12-19   district  four people in each of two sister circles (a school, a workplace)
-20-27   city      four people in each of two sister circles of the city
-28-31   nation    one person in each of four circles anywhere
-======  ========  =================================================================
+A circle is 32 consecutive citizens, a district 128 circles, a city 32,768 circles. What the slots
+of a citizen stand for is said in :mod:`~glasshouse.society.layout`.
 
 Circles are paired by keyed bijections: in a block of B circles the circle at permuted place p
-meets the one at place p xor 1; in an odd block the last place stays alone. The relation is mutual
-by construction. A pair that meets in two slots keeps the first.
+meets the one at place p xor 1; in an odd block the last place stays alone. Of a pair, the citizen
+in lane l of the lower circle meets lanes l + r, l + r + 1, ... of the higher one, r the pair's own
+turn. The relation is mutual by construction. Where two groups give a circle the same partner, who
+would meet twice meets in the earlier slot only; as all lanes turn alike, that shuts whole slots.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.rule import compiled, rule
-from glasshouse.chance.streams import MATCHING, fold
-from glasshouse.society.people import CIRCLE_SIZE
-from glasshouse.society.ties import CIRCLE, CITY, DISTRICT, KIN, NATION, PossibleTies
+from glasshouse.chance.streams import MATCHING, bits_at, fold
+from glasshouse.chance.threads import share_out
+from glasshouse.society.layout import Layout, layout_of, sister_slot
+from glasshouse.society.record import LANES, circles_of
+from glasshouse.society.ties import CITY, DISTRICT, PossibleTies
 
-SLOTS = 32
-RING_SLOTS = 12
-KIN_SLOTS = 4
 DISTRICT_CIRCLES = 128
 CITY_CIRCLES = 32_768
-# The eight sister circles of a circle: layer of the block, first slot, people met there.
-GROUP_LAYER = np.array([DISTRICT, DISTRICT, CITY, CITY, NATION, NATION, NATION, NATION], np.int64)
-GROUP_SLOT = np.array([12, 16, 20, 24, 28, 29, 30, 31], np.int64)
-GROUP_PEOPLE = np.array([4, 4, 4, 4, 1, 1, 1, 1], np.int64)
-GROUPS = 8
 ROUNDS = 4
+# What is kept of a block for each group: first circle, size, mask, half of the width, key of the
+# pairs' turns, then for each round a multiplier, a summand and the multiplier's inverse.
+FIRST, SIZE, WIDTH_MASK, HALF, TURNING, ROUND = range(6)
+KEPT = ROUND + 3 * ROUNDS
+# A pair's turn is 0 to 31; in the higher circle of the pair it goes the other way.
+HIGHER = 64
+ALONE = -1
 
 
-@compiled()
-def _permuted(place: Any, size: Any, key: Any) -> Any:
-    """Place of a circle under the block's keyed bijection: rounds on the next power of two,
-    walked until the place lies in the block."""
-    bits, half, mask, one = _width(size)
-    x = np.uint64(place)
-    while True:
-        for r in range(ROUNDS):
-            k = fold(key, r)
-            x = (x * (k | one) + (k >> np.uint64(33))) & mask
-            x ^= x >> half
-        if x < size:
-            return x
+class Sisters(NamedTuple):
+    """The sister circles of one circle, as they were last worked out.
+
+    Attributes
+    ----------
+    blocks : uint64 array
+        What depends on a group's block alone.
+    partner, turn : int64 arrays, groups
+        Sister circle, or -1; the pair's turn, ``HIGHER`` added in the higher circle.
+    """
+
+    blocks: NDArray[np.uint64]
+    partner: NDArray[np.int64]
+    turn: NDArray[np.int64]
 
 
-@compiled()
-def _place_of(permuted: Any, size: Any, key: Any) -> Any:
-    """Inverse of :func:`_permuted`."""
-    bits, half, mask, one = _width(size)
-    x = np.uint64(permuted)
-    while True:
-        for back in range(ROUNDS):
-            k = fold(key, ROUNDS - 1 - back)
-            # half is at least half the width, so one xor undoes the shift
-            x ^= x >> half
-            x = ((x - (k >> np.uint64(33))) * _inverse(k | one)) & mask
-        if x < size:
-            return x
+def no_sisters(groups: int) -> Sisters:
+    """Room for the sister circles of one circle; nothing worked out yet."""
+    blocks = np.zeros(groups * KEPT, np.uint64)
+    return Sisters(blocks, np.full(groups, ALONE, np.int64), np.zeros(groups, np.int64))
 
 
-@compiled()
-def _width(size: Any) -> Any:
-    one = np.uint64(1)
-    bits = one
-    while (one << bits) < size:
-        bits += one
-    return bits, (bits + one) >> one, (one << bits) - one, one
-
-
-@compiled()
-def _inverse(odd: Any) -> Any:
+@rule
+def _inverse(odd: int) -> int:
     """Multiplicative inverse of an odd number modulo 2**64, by Newton's iteration."""
     x = odd
     for _ in range(6):
@@ -92,140 +67,209 @@ def _inverse(odd: Any) -> Any:
     return x
 
 
-@compiled()
-def partner_circle(seed: Any, circle: int, circles: int, group: int) -> int:
-    """Sister circle of a circle in one group, or -1 where it has none.
+@rule
+def _enter_block(key: int, group: int, first: int, size: int, sisters: Sisters) -> None:
+    """Work out what depends on a block alone."""
+    blocks, at = sisters.blocks, group * KEPT
+    one = np.uint64(1)
+    bits = one
+    while (one << bits) < np.uint64(size):
+        bits += one
+    blocks[at + FIRST] = first
+    blocks[at + SIZE] = size
+    blocks[at + WIDTH_MASK] = (one << bits) - one
+    blocks[at + HALF] = (bits + one) >> one
+    blocks[at + TURNING] = fold(key, 1024 + group)
+    own = fold(fold(key, group), first)
+    for r in range(ROUNDS):
+        k = np.uint64(fold(own, r))
+        blocks[at + ROUND + 3 * r] = k | one
+        blocks[at + ROUND + 3 * r + 1] = k >> np.uint64(33)
+        blocks[at + ROUND + 3 * r + 2] = _inverse(k | one)
+
+
+@rule
+def _permuted(place: int, at: int, blocks: NDArray[np.uint64]) -> int:
+    """Place of a circle under its block's keyed bijection: rounds on the next power of two,
+    walked until the place lies in the block."""
+    x = np.uint64(place)
+    mask, half, size = blocks[at + WIDTH_MASK], blocks[at + HALF], blocks[at + SIZE]
+    while True:
+        for r in range(ROUNDS):
+            x = (x * blocks[at + ROUND + 3 * r] + blocks[at + ROUND + 3 * r + 1]) & mask
+            x ^= x >> half
+        if x < size:
+            return x
+
+
+@rule
+def _place_of(permuted: int, at: int, blocks: NDArray[np.uint64]) -> int:
+    """Inverse of :func:`_permuted`."""
+    x = np.uint64(permuted)
+    mask, half, size = blocks[at + WIDTH_MASK], blocks[at + HALF], blocks[at + SIZE]
+    while True:
+        for back in range(ROUNDS):
+            r = ROUNDS - 1 - back
+            # half is at least half the width, so one xor undoes the shift
+            x ^= x >> half
+            x = ((x - blocks[at + ROUND + 3 * r + 1]) * blocks[at + ROUND + 3 * r + 2]) & mask
+        if x < size:
+            return x
+
+
+@rule
+def meet_sisters(key: int, circle: int, circles: int, layout: Layout, sisters: Sisters) -> None:
+    """Work out the sister circles of a circle and the pairs' turns.
 
     Parameters
     ----------
-    seed : uint64
+    key : uint64
+        ``fold(seed, MATCHING)``.
     circle, circles : int
-        The circle and how many circles there are.
-    group : int
-        0 to 7: two of the district, two of the city, four of the nation.
-
-    Returns
-    -------
-    int
+        The circle and how many there are.
+    layout : Layout
+    sisters : Sisters
+        Where the answer goes; consecutive circles share what depends on their block.
     """
-    layer = GROUP_LAYER[group]
-    size = circles
-    if layer == DISTRICT:
-        size = DISTRICT_CIRCLES
-    elif layer == CITY:
-        size = CITY_CIRCLES
-    first = circle // size * size
-    size = min(size, circles - first)
-    if size < 2:
-        return -1
-    key = fold(fold(fold(seed, MATCHING), group), first)
-    met = _permuted(np.uint64(circle - first), np.uint64(size), key) ^ np.uint64(1)
-    if met >= np.uint64(size):
-        return -1
-    return int(first + np.int64(_place_of(met, np.uint64(size), key)))
+    blocks = sisters.blocks
+    for group in range(layout.groups):
+        layer = layout.group_layer[group]
+        first, size = 0, circles
+        if layer == DISTRICT:
+            first = circle & ~(DISTRICT_CIRCLES - 1)
+            size = min(DISTRICT_CIRCLES, circles - first)
+        elif layer == CITY:
+            first = circle & ~(CITY_CIRCLES - 1)
+            size = min(CITY_CIRCLES, circles - first)
+        sisters.partner[group] = ALONE
+        if size < 2:
+            continue
+        at = group * KEPT
+        if blocks[at + SIZE] != np.uint64(size) or blocks[at + FIRST] != np.uint64(first):
+            _enter_block(key, group, first, size, sisters)
+        met = _permuted(circle - first, at, blocks) ^ np.uint64(1)
+        if met >= np.uint64(size):
+            continue
+        partner = first + np.int64(_place_of(met, at, blocks))
+        sisters.partner[group] = partner
+        turn = bits_at(fold(blocks[at + TURNING], min(circle, partner)), 59, 5)
+        sisters.turn[group] = turn if circle < partner else turn + HIGHER
+
+
+@rule
+def shift_of(turn: int, place: int) -> int:
+    """How many lanes on, 0 to 31, the friend in the ``place``-th slot of a group is."""
+    on = (turn + place) & 31
+    if turn >= HIGHER:
+        return (32 - on) & 31
+    return on
+
+
+@rule
+def shift_in_circle(slot: int) -> int:
+    """How many lanes on, 1 to 31, the friend in a slot round the circle is."""
+    step = (slot >> 1) + 1
+    if slot & 1:
+        return 32 - step
+    return step
+
+
+@rule
+def shift_of_slot(slot: int, layout: Layout, sisters: Sisters) -> int:
+    """How many lanes on, 0 to 31, the friend in a slot is."""
+    group = layout.group[slot]
+    if group < 0:
+        return shift_in_circle(slot)
+    return shift_of(sisters.turn[group], slot - layout.group_slot[group])
+
+
+@rule
+def circle_of_slot(slot: int, circle: int, layout: Layout, sisters: Sisters) -> int:
+    """Circle of the friend in a slot; -1 where there is none."""
+    group = layout.group[slot]
+    if group < 0:
+        return circle
+    return int(sisters.partner[group])
+
+
+@rule
+def friend_in_slot(i: int, slot: int, layout: Layout, sisters: Sisters) -> int:
+    """Possible friend of a citizen in a slot, the sisters being those of her circle."""
+    circle = circle_of_slot(slot, i >> 5, layout, sisters)
+    return circle * LANES + ((i + shift_of_slot(slot, layout, sisters)) & 31)
+
+
+@rule
+def slot_is_used(slot: int, layout: Layout, sisters: Sisters) -> bool:
+    """Whether a slot of this circle names anybody who is not named in an earlier one."""
+    group = layout.group[slot]
+    if group < 0:
+        return True
+    partner = sisters.partner[group]
+    if partner < 0:
+        return False
+    shift = shift_of(sisters.turn[group], slot - layout.group_slot[group])
+    for earlier in range(group):
+        if sisters.partner[earlier] == partner:
+            for place in range(layout.group_people[earlier]):
+                if shift_of(sisters.turn[earlier], place) == shift:
+                    return False
+    return True
 
 
 @compiled()
-def _fill_slots(seed: Any, circle: int, citizens: int, slots: NDArray[np.int64]) -> None:
-    """Write the possible friends of the 32 citizens of a circle; -1 where a slot names nobody."""
-    circles = (citizens + CIRCLE_SIZE - 1) // CIRCLE_SIZE
-    base = circle * CIRCLE_SIZE
-    slots[:] = -1
-    for lane in range(CIRCLE_SIZE):
-        for q in range(RING_SLOTS // 2):
-            slots[lane, 2 * q] = base + (lane + q + 1) % CIRCLE_SIZE
-            slots[lane, 2 * q + 1] = base + (lane - q - 1) % CIRCLE_SIZE
-    for group in range(GROUPS):
-        sister = partner_circle(seed, circle, circles, group)
-        if sister < 0:
-            continue
-        lower = min(circle, sister)
-        turn = fold(fold(fold(seed, MATCHING), GROUPS + group), lower) >> np.uint64(59)
-        for q in range(GROUP_PEOPLE[group]):
-            shift = np.int64(turn) + q
-            if circle != lower:
-                shift = -shift
-            for lane in range(CIRCLE_SIZE):
-                met = sister * CIRCLE_SIZE + (lane + shift) % CIRCLE_SIZE
-                slots[lane, GROUP_SLOT[group] + q] = met
-    for lane in range(CIRCLE_SIZE):
-        for k in range(SLOTS):
-            if base + lane >= citizens or slots[lane, k] >= citizens:
-                slots[lane, k] = -1
-            for earlier in range(k):
-                if slots[lane, earlier] == slots[lane, k]:
-                    slots[lane, k] = -1
-
-
-@rule
-def sister_slot(slot: int) -> int:
-    """Slot in which the friend names one back: inside the circle its sister, else the same."""
-    if slot < RING_SLOTS:
-        return slot ^ 1
-    return slot
-
-
-@rule
-def layer_of_slot(slot: int) -> int:
-    """Layer of a slot: 0 kin, 1 circle, 2 district, 3 city, 4 nation."""
-    if slot < KIN_SLOTS:
-        return KIN
-    if slot < RING_SLOTS:
-        return CIRCLE
-    if slot < 20:
-        return DISTRICT
-    if slot < 28:
-        return CITY
-    return NATION
-
-
-@compiled(parallel=True)
-def _slot_positions(seed: Any, citizens: int, position: NDArray[np.int8]) -> NDArray[np.int64]:
-    circles = (citizens + CIRCLE_SIZE - 1) // CIRCLE_SIZE
-    counts = np.zeros(citizens, np.int64)
-    for c in numba.prange(circles):
-        slots = np.empty((CIRCLE_SIZE, SLOTS), np.int64)
-        _fill_slots(seed, c, citizens, slots)
-        for lane in range(min(CIRCLE_SIZE, citizens - c * CIRCLE_SIZE)):
-            i = c * CIRCLE_SIZE + lane
-            for k in range(SLOTS):
-                position[i, k] = -1
-                if slots[lane, k] >= 0:
-                    position[i, k] = counts[i]
-                    counts[i] += 1
-    return counts
-
-
-@compiled(parallel=True)
-def _fill_ties(
-    seed: Any,
-    offsets: NDArray[np.int64],
-    position: NDArray[np.int8],
-    strength_of_layer: NDArray[np.float64],
-    friend: NDArray[np.int32],
-    back: NDArray[np.int64],
-    layer: NDArray[np.uint8],
-    strength: NDArray[np.float64],
+def _partners(
+    seed: Any, circle: int, circles: int, layout: Layout, sisters: Sisters
 ) -> None:
-    citizens = len(offsets) - 1
-    circles = (citizens + CIRCLE_SIZE - 1) // CIRCLE_SIZE
-    for c in numba.prange(circles):
-        slots = np.empty((CIRCLE_SIZE, SLOTS), np.int64)
-        _fill_slots(seed, c, citizens, slots)
-        for lane in range(min(CIRCLE_SIZE, citizens - c * CIRCLE_SIZE)):
-            i = c * CIRCLE_SIZE + lane
-            for k in range(SLOTS):
-                j = slots[lane, k]
-                if j >= 0:
-                    e = offsets[i] + position[i, k]
-                    friend[e] = j
-                    back[e] = offsets[j] + position[j, sister_slot(k)]
-                    layer[e] = layer_of_slot(k)
-                    strength[e] = strength_of_layer[layer[e]]
+    meet_sisters(fold(seed, MATCHING), circle, circles, layout, sisters)
 
 
-def circle_ties(seed: int, citizens: int, strength_of_layer: NDArray[np.float64]) -> PossibleTies:
-    """Possible ties of a society of circles.
+def partner_circles(seed: int, circle: int, circles: int, layout: Layout) -> Sisters:
+    """Sister circles of one circle.
+
+    Examples
+    --------
+    >>> sisters = partner_circles(1, 0, 128, layout_of(32))
+    >>> all(0 < partner < 128 for partner in sisters.partner)
+    True
+    """
+    sisters = no_sisters(layout.groups)
+    _partners(np.uint64(seed), circle, circles, layout, sisters)
+    return sisters
+
+
+@compiled()
+def _slots_of_circle(
+    seed: Any, circle: int, citizens: int, layout: Layout, sisters: Sisters,
+    slots: NDArray[np.int64],
+) -> None:  # fmt: skip
+    """Write the possible friends of the 32 citizens of a circle; -1 where a slot names nobody."""
+    circles = (citizens + LANES - 1) // LANES
+    meet_sisters(fold(seed, MATCHING), circle, circles, layout, sisters)
+    for slot in range(layout.slots):
+        used = slot_is_used(slot, layout, sisters)
+        for lane in range(LANES):
+            i = circle * LANES + lane
+            slots[lane, slot] = -1
+            if used and i < citizens:
+                j = friend_in_slot(i, slot, layout, sisters)
+                if j < citizens:
+                    slots[lane, slot] = j
+
+
+def slots_of_circle(seed: int, circle: int, citizens: int, layout: Layout) -> NDArray[np.int64]:
+    """Possible friends of the citizens of a circle by lane and slot; -1 for nobody."""
+    slots = np.empty((LANES, layout.slots), np.int64)
+    _slots_of_circle(
+        np.uint64(seed), circle, citizens, layout, no_sisters(layout.groups), slots
+    )
+    return slots
+
+
+def circle_ties(
+    seed: int, citizens: int, strength_of_layer: NDArray[np.float64], slots: int = 32
+) -> PossibleTies:
+    """Possible ties of a society of circles, written out: some 700 bytes a citizen.
 
     Parameters
     ----------
@@ -234,6 +278,8 @@ def circle_ties(seed: int, citizens: int, strength_of_layer: NDArray[np.float64]
         64 or more.
     strength_of_layer : float64 array, 5
         Strength of kin, circle, district, city and nation ties.
+    slots : int
+        32, 64 or 128.
 
     Returns
     -------
@@ -245,14 +291,55 @@ def circle_ties(seed: int, citizens: int, strength_of_layer: NDArray[np.float64]
     >>> bool((ties.back[ties.back] == np.arange(len(ties.back))).all())
     True
     """
-    key = np.uint64(seed)
-    position = np.empty((citizens, SLOTS), np.int8)
+    layout, key = layout_of(slots), np.uint64(seed)
+    position = np.empty((circles_of(citizens) * LANES, slots), np.int16)
+    friends = np.empty((circles_of(citizens) * LANES, slots), np.int64)
+
+    def placed(first: int, last: int) -> None:
+        _place_slots(
+            key, first, last, citizens, layout, no_sisters(layout.groups), friends, position
+        )
+
+    share_out(placed, 0, circles_of(citizens), 512)
     offsets = np.zeros(citizens + 1, np.int64)
-    np.cumsum(_slot_positions(key, citizens, position), out=offsets[1:])
+    np.cumsum((friends[:citizens] >= 0).sum(axis=1), out=offsets[1:])
     edges = int(offsets[-1])
-    friend = np.empty(edges, np.int32)
-    back = np.empty(edges, np.int64)
+    friend, back = np.empty(edges, np.int32), np.empty(edges, np.int64)
     layer = np.empty(edges, np.uint8)
-    strength = np.empty(edges, np.float64)
-    _fill_ties(key, offsets, position, strength_of_layer, friend, back, layer, strength)
-    return PossibleTies(offsets, friend, back, layer, strength)
+
+    def filled(first: int, last: int) -> None:
+        _fill_ties(first, last, offsets, friends, position, layout, friend, back, layer)
+
+    share_out(filled, 0, citizens, 16_384)
+    return PossibleTies(offsets, friend, back, layer, strength_of_layer[layer])
+
+
+@compiled()
+def _place_slots(
+    seed: Any, first: int, last: int, citizens: int, layout: Layout, sisters: Sisters,
+    friends: NDArray[np.int64], position: NDArray[np.int16],
+) -> None:  # fmt: skip
+    for circle in range(first, last):
+        base = circle * LANES
+        _slots_of_circle(seed, circle, citizens, layout, sisters, friends[base : base + LANES])
+        for i in range(base, base + LANES):
+            count = 0
+            for slot in range(layout.slots):
+                position[i, slot] = count
+                count += 1 if friends[i, slot] >= 0 else 0
+
+
+@compiled()
+def _fill_ties(
+    first: int, last: int, offsets: NDArray[np.int64], friends: NDArray[np.int64],
+    position: NDArray[np.int16], layout: Layout, friend: NDArray[np.int32],
+    back: NDArray[np.int64], layer: NDArray[np.uint8],
+) -> None:  # fmt: skip
+    for i in range(first, last):
+        for slot in range(layout.slots):
+            j = friends[i, slot]
+            if j >= 0:
+                e = offsets[i] + position[i, slot]
+                friend[e] = j
+                back[e] = offsets[j] + position[j, sister_slot(slot, layout.ring)]
+                layer[e] = layout.layer[slot]

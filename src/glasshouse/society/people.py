@@ -10,21 +10,36 @@ import math
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from glasshouse.chance.functions import exponential
-from glasshouse.chance.normal import standard_normal
+from glasshouse.chance.normal import QUANTILES, normal_field
 from glasshouse.chance.rule import compiled, rule
-from glasshouse.chance.streams import CIRCLE_TRAITS, CITY_TRAITS, TRAITS, fold, uniform
+from glasshouse.chance.streams import (
+    CIRCLE_TRAITS,
+    CITY_TRAITS,
+    TRAITS,
+    first_uniform,
+    fold,
+    second_uniform,
+)
+from glasshouse.chance.threads import share_out
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society.record import nearest_feeling
 
 CIRCLE_SIZE = 32
+# Fields of the keys that traits are drawn from, five in each: of a citizen's own key, of the
+# second one, and of the keys of circle and city.
+EXPRESSIVENESS, FEAR, AMBITION, ACTIVITY, MINORITY = range(5)
+CAPACITY, WEALTH, OPINION = range(3)
+MINORITY_OF_CIRCLE, CAPACITY_OF_CIRCLE, OPINION_OF_CIRCLE = range(3)
+OPINION_OF_CITY = 0
 CITY_SIZE = 1_048_576
 DISTRICT_SIZE = 4_096
+# Citizens a thread draws at once.
+STRETCH = 65_536
 
 
 class Traits(NamedTuple):
@@ -61,7 +76,7 @@ def shares_of(seed: int, citizens: int, parameters: Parameters, *, clustered: bo
     """
     sizes = [min(CITY_SIZE, citizens - first) for first in range(0, citizens, CITY_SIZE)]
     normals = [
-        standard_normal(fold(fold(fold(seed, CITY_TRAITS), city), 2)) for city in range(len(sizes))
+        quantile(fold(fold(seed, CITY_TRAITS), city), OPINION_OF_CITY) for city in range(len(sizes))
     ]
     mean = sum(size * z for size, z in zip(sizes, normals, strict=True)) / citizens
     return Shares(
@@ -117,44 +132,87 @@ def draw_traits(seed: int, citizen: int, parameters: Parameters, shares: Shares)
     Traits
     """
     own = fold(fold(seed, TRAITS), citizen)
+    more, luck = fold(own, 0), fold(own, 1)
     circle = fold(fold(seed, CIRCLE_TRAITS), citizen // CIRCLE_SIZE)
-    city = fold(fold(seed, CITY_TRAITS), citizen // CITY_SIZE)
     p = parameters
-    together = shares.circle_weight
-    minority_normal = shared_normal(
-        standard_normal(fold(own, 0)),
-        standard_normal(fold(circle, 0)),
-        together * p.minority_circle_correlation,
+    minority = is_minority(
+        quantile(own, MINORITY), quantile(circle, MINORITY_OF_CIRCLE), parameters, shares
     )
-    minority = 1 if minority_normal < shares.minority_quantile else 0
-    capacity_normal = shared_normal(
-        standard_normal(fold(own, 1)),
-        standard_normal(fold(circle, 1)),
-        together * p.capacity_circle_correlation,
-    )
-    of_circle = together * p.opinion_circle_correlation
-    of_city = shares.city_weight * p.opinion_city_correlation
-    opinion_normal = (
-        math.sqrt(of_circle) * standard_normal(fold(circle, 2))
-        + math.sqrt(of_city) * (standard_normal(fold(city, 2)) - shares.city_mean)
-        + math.sqrt(1.0 - of_circle - of_city) * standard_normal(fold(own, 2))
-    )
-    opinion = min(max(p.opinion_sd * (opinion_normal + shares.opinion_offset), -1.0), 1.0)
-    wealth_normal = standard_normal(fold(own, 5))
+    wealth_normal = quantile(more, WEALTH)
     return Traits(
-        log_normal(standard_normal(fold(own, 3)), p.expressiveness_sd),
-        log_normal(standard_normal(fold(own, 4)), p.fear_sd),
+        log_normal(quantile(own, EXPRESSIVENESS), p.expressiveness_sd),
+        log_normal(quantile(own, FEAR), p.fear_sd),
         p.wealth_sd * wealth_normal
         - 0.5 * p.wealth_sd * p.wealth_sd
         + minority * shares.log_minority_wealth,
-        log_normal(standard_normal(fold(own, 6)), p.ambition_sd),
-        log_normal(standard_normal(fold(own, 7)), p.activity_sd),
-        p.capacity_median * exponential(p.capacity_sd * capacity_normal),
-        uniform(fold(own, 8)),
-        uniform(fold(own, 9)),
+        log_normal(quantile(own, AMBITION), p.ambition_sd),
+        log_normal(quantile(own, ACTIVITY), p.activity_sd),
+        capacity_trait(seed, citizen, parameters, shares),
+        first_uniform(luck),
+        second_uniform(luck),
         minority,
-        opinion,
+        first_opinion(seed, citizen, parameters, shares),
     )
+
+
+@rule
+def quantile(key: int, field: int) -> float:
+    """Standard normal number from one of the five fields of a key."""
+    return float(QUANTILES[normal_field(key, field)])
+
+
+@rule
+def is_minority(own: float, circle: float, parameters: Parameters, shares: Shares) -> int:
+    """1 for a member of the minority, clustered by circle.
+
+    Equation: 1 where sqrt(r)·z_circle + sqrt(1 - r)·z_own is below the quantile of the share.
+    """
+    together = shares.circle_weight * parameters.minority_circle_correlation
+    return 1 if shared_normal(own, circle, together) < shares.minority_quantile else 0
+
+
+@rule
+def capacity_trait(seed: int, citizen: int, parameters: Parameters, shares: Shares) -> float:
+    """How many ties a citizen has room for, before camps are balanced.
+
+    Equation: capacity_median·exp(capacity_sd·z), z correlated within the circle.
+    """
+    more = fold(fold(fold(seed, TRAITS), citizen), 0)
+    circle = fold(fold(seed, CIRCLE_TRAITS), citizen // CIRCLE_SIZE)
+    together = shares.circle_weight * parameters.capacity_circle_correlation
+    normal = shared_normal(
+        quantile(more, CAPACITY), quantile(circle, CAPACITY_OF_CIRCLE), together
+    )
+    return parameters.capacity_median * exponential(parameters.capacity_sd * normal)
+
+
+@rule
+def first_opinion(seed: int, citizen: int, parameters: Parameters, shares: Shares) -> float:
+    """Private opinion on the first day, -1 to 1.
+
+    Equation: x = opinion_sd·(z + q), q set so that a share ``dissent_share`` has x < 0; z
+    correlated within circle and city.
+    """
+    more = fold(fold(fold(seed, TRAITS), citizen), 0)
+    circle = fold(fold(seed, CIRCLE_TRAITS), citizen // CIRCLE_SIZE)
+    city = fold(fold(seed, CITY_TRAITS), citizen // CITY_SIZE)
+    of_circle = shares.circle_weight * parameters.opinion_circle_correlation
+    of_city = shares.city_weight * parameters.opinion_city_correlation
+    normal = (
+        math.sqrt(of_circle) * quantile(circle, OPINION_OF_CIRCLE)
+        + math.sqrt(of_city) * (quantile(city, OPINION_OF_CITY) - shares.city_mean)
+        + math.sqrt(1.0 - of_circle - of_city) * quantile(more, OPINION)
+    )
+    return min(max(parameters.opinion_sd * (normal + shares.opinion_offset), -1.0), 1.0)
+
+
+@rule
+def first_stance(opinion: int, parameters: Parameters) -> int:
+    """Public stance on the first day, in 127ths, of a stored opinion.
+
+    Equation: a = stance_start·x.
+    """
+    return nearest_feeling(parameters.stance_start * opinion / 127.0)
 
 
 @dataclass(frozen=True)
@@ -178,16 +236,17 @@ class People:
         return sum(part.nbytes for part in vars(self).values())
 
 
-def make_people(seed: int, citizens: int, parameters: Parameters, *, clustered: bool) -> People:
-    """Draw everybody.
+def make_people(
+    seed: int, first: int, last: int, parameters: Parameters, shares: Shares
+) -> People:
+    """Draw the citizens ``first`` to ``last - 1``.
 
     Parameters
     ----------
-    seed : int
-    citizens : int
+    seed, first, last : int
     parameters : Parameters
-    clustered : bool
-        Whether consecutive citizens are neighbours (circles) or not (an explicit graph).
+    shares : Shares
+        From :func:`shares_of`.
 
     Returns
     -------
@@ -196,37 +255,66 @@ def make_people(seed: int, citizens: int, parameters: Parameters, *, clustered: 
     Examples
     --------
     >>> from glasshouse.scenario.defaults import default_parameters
-    >>> people = make_people(1, 128, default_parameters(), clustered=True)
+    >>> parameters = default_parameters()
+    >>> shares = shares_of(1, 128, parameters, clustered=True)
+    >>> people = make_people(1, 0, 128, parameters, shares)
     >>> bool((people.fear > 0).all())
     True
     """
+    citizens = last - first
     numbers = np.empty((8, citizens))
     minority = np.empty(citizens, np.uint8)
     opinion = np.empty(citizens, np.int8)
-    shares = shares_of(seed, citizens, parameters, clustered=clustered)
-    _draw_everybody(np.uint64(seed), parameters, shares, numbers, minority, opinion)
+
+    def drawn(start: int, stop: int) -> None:
+        _draw_stretch(
+            np.uint64(seed), first, start, stop, parameters, shares, numbers, minority, opinion
+        )
+
+    share_out(drawn, 0, citizens, STRETCH)
     traits = dict(zip(Traits._fields, numbers, strict=False))
     return People(**traits, minority=minority, opinion=opinion)
 
 
-@compiled(parallel=True)
-def _draw_everybody(
-    seed: Any,
-    parameters: Parameters,
-    shares: Shares,
-    numbers: NDArray[np.float64],
-    minority: NDArray[np.uint8],
-    opinion: NDArray[np.int8],
-) -> None:
-    for i in numba.prange(len(minority)):
-        t = draw_traits(seed, i, parameters, shares)
-        numbers[0, i] = t.expressiveness
-        numbers[1, i] = t.fear
-        numbers[2, i] = t.log_wealth
-        numbers[3, i] = t.ambition
-        numbers[4, i] = t.activity
-        numbers[5, i] = t.capacity
-        numbers[6, i] = t.hardship
-        numbers[7, i] = t.risk_aversion
-        minority[i] = t.minority
-        opinion[i] = nearest_feeling(t.opinion)
+@compiled()
+def _draw_stretch(
+    seed: Any, first: int, start: int, stop: int, parameters: Parameters, shares: Shares,
+    numbers: NDArray[np.float64], minority: NDArray[np.uint8], opinion: NDArray[np.int8],
+) -> None:  # fmt: skip
+    for place in range(start, stop):
+        t = draw_traits(seed, first + place, parameters, shares)
+        numbers[0, place] = t.expressiveness
+        numbers[1, place] = t.fear
+        numbers[2, place] = t.log_wealth
+        numbers[3, place] = t.ambition
+        numbers[4, place] = t.activity
+        numbers[5, place] = t.capacity
+        numbers[6, place] = t.hardship
+        numbers[7, place] = t.risk_aversion
+        minority[place] = t.minority
+        opinion[place] = nearest_feeling(t.opinion)
+
+
+class TraitTables(NamedTuple):
+    """Traits by their field of a citizen's own key, so that they are looked up and not worked out.
+
+    Each of the three holds 4,096 numbers.
+    """
+
+    expressiveness: NDArray[np.float64]
+    fear: NDArray[np.float64]
+    ambition: NDArray[np.float64]
+
+
+def trait_tables(parameters: Parameters) -> TraitTables:
+    """Work the tables out; the numbers are those of :func:`draw_traits`, to the last bit."""
+    sds = (parameters.expressiveness_sd, parameters.fear_sd, parameters.ambition_sd)
+    return TraitTables(*(_log_normals(sd) for sd in sds))
+
+
+@compiled()
+def _log_normals(sd: float) -> Any:
+    table = np.empty(len(QUANTILES))
+    for place in range(len(table)):
+        table[place] = log_normal(QUANTILES[place], sd)
+    return table

@@ -1,96 +1,317 @@
-"""The first day: which sides of which possible ties are open.
+"""The first day: opinions and stances, and which sides of which possible ties are open.
 
 Everybody opens near slots first until their capacity is reached, and about two far ones whatever
 it is. Of the pairs that differ in camp (opinion below zero or not) only a share is ever open. So
-that dissenters and others start with equal mean degree, the capacity of one camp is scaled.
+that dissenters and others start with equal mean degree, the capacity of one camp is scaled; the
+scale is found on the nation itself, or on one city of the same numbers where it is larger.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.chance.rule import compiled
-from glasshouse.chance.streams import TIE_START, first_uniform, fold, second_uniform
+from glasshouse.chance.rule import compiled, rule
+from glasshouse.chance.streams import MATCHING, TIE_START, first_uniform, fold, second_uniform
+from glasshouse.chance.threads import share_out
 from glasshouse.scenario.parameters import Parameters
-from glasshouse.society.people import People
-from glasshouse.society.ties import NATION, PossibleTies
+from glasshouse.society.circles import (
+    Sisters,
+    circle_of_slot,
+    meet_sisters,
+    no_sisters,
+    shift_of_slot,
+    slot_is_used,
+)
+from glasshouse.society.layout import Layout, layout_of, sister_slot
+from glasshouse.society.people import (
+    CITY_SIZE,
+    Shares,
+    capacity_trait,
+    first_opinion,
+    first_stance,
+    shares_of,
+)
+from glasshouse.society.record import LANES, Records, circles_of, empty_records, nearest_feeling
+from glasshouse.society.ties import NATION
 
 BALANCING_ROUNDS = 12
+CLOSE_ENOUGH = 0.002
+# Circles a thread makes at once.
+STRETCH = 2_048
 
 
-@compiled(parallel=True)
-def _open_sides(
-    seed: Any,
-    parameters: Parameters,
-    offsets: NDArray[np.int64],
-    friend: NDArray[np.int32],
-    layer: NDArray[np.uint8],
-    capacity: NDArray[np.float64],
-    opinion: NDArray[np.int8],
-    scale: NDArray[np.float64],
-    consent: NDArray[np.uint8],
+class Beginning(NamedTuple):
+    """What the first day of a society of circles is made from.
+
+    Attributes
+    ----------
+    seed : uint64
+    citizens : int
+    layout : Layout
+    parameters : Parameters
+    shares : Shares
+    scale_others, scale_dissenters : float
+        What capacity is multiplied with, by camp on the first day.
+    """
+
+    seed: Any
+    citizens: int
+    layout: Layout
+    parameters: Parameters
+    shares: Shares
+    scale_others: float
+    scale_dissenters: float
+
+
+class Opening(NamedTuple):
+    """Working memory of one thread: for each lane, slot by slot, whether a side may be open."""
+
+    sisters: Sisters
+    room: NDArray[np.float64]
+    kept: NDArray[np.uint8]
+    turned: NDArray[np.int64]
+    keys: NDArray[np.uint64]
+
+
+def opening_for(layout: Layout) -> Opening:
+    """Working memory for making one circle after another."""
+    return Opening(
+        no_sisters(layout.groups),
+        np.zeros(LANES),
+        np.zeros(layout.slots * LANES, np.uint8),
+        np.zeros(2 * LANES, np.int64),
+        np.zeros(2 * LANES, np.uint64),
+    )
+
+
+@compiled()
+def _write_people(first: int, last: int, beginning: Beginning, records: Records) -> None:
+    seed, p = beginning.seed, beginning.parameters
+    for i in range(first * LANES, min(last * LANES, beginning.citizens)):
+        opinion = nearest_feeling(first_opinion(seed, i, p, beginning.shares))
+        at = (i >> 5) * records.size + (i & 31)
+        records.feeling[at + 64] = first_stance(opinion, p)
+        records.feeling[at + 96] = opinion
+
+
+@rule
+def _may_open(
+    circle: int, slot: int, opening: Opening, beginning: Beginning, records: Records
 ) -> None:
-    for i in numba.prange(len(offsets) - 1):
-        camp = 1 if opinion[i] < 0 else 0
-        room = capacity[i] * scale[camp]
-        key = fold(seed, TIE_START)
-        for e in range(offsets[i], offsets[i + 1]):
-            j = friend[e]
-            pair = fold(fold(key, min(i, j)), max(i, j))
-            far = layer[e] == NATION
-            across = (opinion[j] < 0) != (opinion[i] < 0)
-            kept = not across or first_uniform(pair) < parameters.cross_camp_openness
-            if far and kept:
-                kept = second_uniform(pair) < parameters.far_tie_openness
-            consent[e] = 1 if kept else 0
-            if far and consent[e] == 1:
-                room -= 1.0
-        for e in range(offsets[i], offsets[i + 1]):
-            if layer[e] != NATION and consent[e] == 1:
-                if room >= 0.5:
-                    room -= 1.0
-                else:
-                    consent[e] = 0
+    """Which of 32 pairs of one slot may ever be open, by camp and, far away, by luck."""
+    layout, p = beginning.layout, beginning.parameters
+    met = circle_of_slot(slot, circle, layout, opening.sisters)
+    shift = shift_of_slot(slot, layout, opening.sisters)
+    # The pair is drawn for by one of the two: round the circle the one who looks ahead, else the
+    # one in the lower circle.
+    ahead = slot & ~1 if slot < layout.ring else slot
+    key = fold(fold(beginning.seed, TIE_START), ahead)
+    mine = met > circle or (met == circle and slot == ahead)
+    drawing = circle if mine else met
+    for lane in range(LANES):
+        opening.keys[lane] = fold(key, drawing * LANES + lane)
+        opening.keys[lane + LANES] = opening.keys[lane]
+        opening.turned[lane] = records.feeling[met * records.size + 96 + lane]
+        opening.turned[lane + LANES] = opening.turned[lane]
+    far = layout.layer[slot] == NATION
+    turn = 0 if mine else shift
+    own = circle * records.size + 96
+    for lane in range(LANES):
+        across = (records.feeling[own + lane] < 0) != (opening.turned[lane + shift] < 0)
+        pair = opening.keys[lane + turn]
+        kept = not across or first_uniform(pair) < p.cross_camp_openness
+        if far:
+            kept = kept and second_uniform(pair) < p.far_tie_openness
+        opening.kept[slot * LANES + lane] = 1 if kept else 0
+        opening.room[lane] -= 1.0 if far and kept else 0.0
 
 
-def opening_sides(
-    seed: int, parameters: Parameters, people: People, ties: PossibleTies
-) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
-    """Which sides are open on the first day, and everybody's capacity after balancing.
+@rule
+def _people_of_circle(circle: int, citizens: int) -> int:
+    """Citizens of a circle: 32, or fewer in the last one."""
+    return min(LANES, citizens - circle * LANES)
+
+
+@compiled()
+def _open_sides(
+    first: int, last: int, beginning: Beginning, opening: Opening, records: Records
+) -> None:
+    layout, citizens = beginning.layout, beginning.citizens
+    circles = (citizens + LANES - 1) // LANES
+    key = fold(beginning.seed, MATCHING)
+    for circle in range(first, last):
+        meet_sisters(key, circle, circles, layout, opening.sisters)
+        people = _people_of_circle(circle, citizens)
+        for lane in range(people):
+            opening.room[lane] = capacity_of(circle * LANES + lane, beginning)
+        for slot in range(layout.slots):
+            if slot_is_used(slot, layout, opening.sisters):
+                _may_open(circle, slot, opening, beginning, records)
+            else:
+                opening.kept[slot * LANES : (slot + 1) * LANES] = 0
+        at = circle * (records.size >> 2) + LANES
+        for word in range(layout.words * LANES):
+            records.consent[at + word] = 0
+        for slot in range(layout.slots):
+            _open_while_there_is_room(circle, slot, people, opening, beginning, records)
+
+
+@rule
+def _open_while_there_is_room(
+    circle: int, slot: int, people: int, opening: Opening, beginning: Beginning, records: Records
+) -> None:
+    layout = beginning.layout
+    at = circle * (records.size >> 2) + LANES + LANES * (slot >> 5)
+    far = layout.layer[slot] == NATION
+    met = circle_of_slot(slot, circle, layout, opening.sisters)
+    theirs = _people_of_circle(met, beginning.citizens)
+    shift = shift_of_slot(slot, layout, opening.sisters)
+    for lane in range(people):
+        if opening.kept[slot * LANES + lane] == 0 or ((lane + shift) & 31) >= theirs:
+            continue
+        if not far:
+            if opening.room[lane] < 0.5:
+                continue
+            opening.room[lane] -= 1.0
+        records.consent[at + lane] |= np.uint32(1) << np.uint32(slot & 31)
+
+
+@rule
+def capacity_of(i: int, beginning: Beginning) -> float:
+    """How many ties a citizen has room for: her trait, scaled by her camp on the first day."""
+    seed, p = beginning.seed, beginning.parameters
+    opinion = nearest_feeling(first_opinion(seed, i, p, beginning.shares))
+    scale = beginning.scale_dissenters if opinion < 0 else beginning.scale_others
+    return capacity_trait(seed, i, p, beginning.shares) * scale
+
+
+@compiled()
+def _count_by_camp(
+    first: int, last: int, beginning: Beginning, sisters: Sisters, records: Records,
+    totals: NDArray[np.int64],
+) -> None:  # fmt: skip
+    """People and living ties of the others and of the dissenters of some circles."""
+    layout, citizens = beginning.layout, beginning.citizens
+    circles = (citizens + LANES - 1) // LANES
+    half = records.size >> 2
+    key = fold(beginning.seed, MATCHING)
+    for circle in range(first, last):
+        meet_sisters(key, circle, circles, layout, sisters)
+        for lane in range(_people_of_circle(circle, citizens)):
+            camp = 1 if records.feeling[circle * records.size + 96 + lane] < 0 else 0
+            degree = 0
+            for slot in range(layout.slots):
+                met = circle_of_slot(slot, circle, layout, sisters)
+                own = records.consent[circle * half + LANES + LANES * (slot >> 5) + lane]
+                if (own >> np.uint32(slot & 31)) & np.uint32(1) == 0:
+                    continue
+                theirs = (lane + shift_of_slot(slot, layout, sisters)) & 31
+                back = sister_slot(slot, layout.ring)
+                other = records.consent[met * half + LANES + LANES * (back >> 5) + theirs]
+                degree += (other >> np.uint32(back & 31)) & np.uint32(1)
+            totals[2 * camp] += 1
+            totals[2 * camp + 1] += degree
+
+
+def write_people(beginning: Beginning, records: Records) -> None:
+    """Write everybody's first opinion and stance."""
+
+    def written(first: int, last: int) -> None:
+        _write_people(first, last, beginning, records)
+
+    share_out(written, 0, circles_of(beginning.citizens), STRETCH)
+
+
+def open_sides(beginning: Beginning, records: Records) -> None:
+    """Open everybody's sides, from the opinions that are written already."""
+
+    def opened(first: int, last: int) -> None:
+        _open_sides(first, last, beginning, opening_for(beginning.layout), records)
+
+    share_out(opened, 0, circles_of(beginning.citizens), STRETCH)
+
+
+def degree_by_camp(beginning: Beginning, records: Records) -> tuple[float | None, float | None]:
+    """Mean living degree of others and of dissenters; None for a camp without people."""
+    circles = circles_of(beginning.citizens)
+    totals = np.zeros((-(-circles // STRETCH), 4), np.int64)
+
+    def counted(first: int, last: int) -> None:
+        sisters = no_sisters(beginning.layout.groups)
+        _count_by_camp(first, last, beginning, sisters, records, totals[first // STRETCH])
+
+    share_out(counted, 0, circles, STRETCH)
+    others, ties_others, dissenters, ties_dissenters = totals.sum(axis=0).tolist()
+    return (
+        ties_others / others if others else None,
+        ties_dissenters / dissenters if dissenters else None,
+    )
+
+
+def balanced(beginning: Beginning, records: Records) -> Beginning:
+    """Open all sides again and again, the camps' capacity scaled, until mean degrees are equal."""
+    scale = [1.0, 1.0]
+    for _ in range(BALANCING_ROUNDS):
+        beginning = beginning._replace(scale_others=scale[0], scale_dissenters=scale[1])
+        open_sides(beginning, records)
+        others, dissenters = degree_by_camp(beginning, records)
+        if others is None or dissenters is None:
+            break
+        ratio = others / max(dissenters, 0.01)
+        if abs(ratio - 1.0) < CLOSE_ENOUGH:
+            break
+        scale[1] *= min(max(ratio, 0.5), 2.0)
+        if max(scale) > 1.0:
+            scale = [min(each / max(scale), 1.0) for each in scale]
+    return beginning
+
+
+def begin(seed: int, citizens: int, slots: int, parameters: Parameters) -> Beginning:
+    """What the first day is made from; the scale of the camps is still 1."""
+    shares = shares_of(seed, citizens, parameters, clustered=True)
+    return Beginning(np.uint64(seed), citizens, layout_of(slots), parameters, shares, 1.0, 1.0)
+
+
+def first_day(
+    seed: int, citizens: int, slots: int, parameters: Parameters
+) -> tuple[Beginning, Records]:
+    """Make the first day of a society of circles.
 
     Parameters
     ----------
-    seed : int
+    seed, citizens : int
+    slots : int
+        32, 64 or 128.
     parameters : Parameters
-    people : People
-    ties : PossibleTies
 
     Returns
     -------
-    consent : uint8 array, E
-        1 where the citizen's own side of the half-edge is open.
-    capacity : float64 array, N
-        How many ties the citizen has room for.
+    Beginning
+        From which any citizen's capacity can be worked out again.
+    Records
+        Opinions, stances and open sides; scores are 0.
     """
-    consent = np.empty(len(ties.friend), np.uint8)
-    scale = np.ones(2)
-    dissents = people.opinion < 0
-    for _ in range(BALANCING_ROUNDS):
-        _open_sides(
-            np.uint64(seed), parameters, ties.offsets, ties.friend, ties.layer,
-            people.capacity, people.opinion, scale, consent,
-        )  # fmt: skip
-        living = np.concatenate([[0], np.cumsum(consent & consent[ties.back], dtype=np.int64)])
-        degree = np.diff(living[ties.offsets])
-        if not dissents.any() or dissents.all():
-            break
-        ratio = degree[~dissents].mean() / max(degree[dissents].mean(), 0.01)
-        if abs(ratio - 1.0) < 0.002:
-            break
-        scale[1] *= min(max(ratio, 0.5), 2.0)
-        scale[:] = np.minimum(scale / scale.max(), 1.0) if scale.max() > 1.0 else scale
-    return consent, people.capacity * scale[dissents.astype(np.int64)]
+    beginning = begin(seed, citizens, slots, parameters)
+    records = empty_records(citizens, slots)
+    write_people(beginning, records)
+    if citizens <= CITY_SIZE:
+        return balanced(beginning, records), records
+    beginning = with_scale(beginning)
+    open_sides(beginning, records)
+    return beginning, records
+
+
+def with_scale(beginning: Beginning) -> Beginning:
+    """The same with the scale of the camps found; on one city where the nation is larger."""
+    citizens = min(beginning.citizens, CITY_SIZE)
+    slots = beginning.layout.slots
+    city = begin(int(beginning.seed), citizens, slots, beginning.parameters)
+    records = empty_records(citizens, slots)
+    write_people(city, records)
+    found = balanced(city, records)
+    return beginning._replace(
+        scale_others=found.scale_others, scale_dissenters=found.scale_dissenters
+    )

@@ -1,0 +1,177 @@
+"""The living ties, asked about in one way whichever society they are of.
+
+A loop over citizens calls :func:`visit` for every 32 consecutive ones and then
+:func:`living_friends` for each; it is compiled once for circles, where partners are computed, and
+once for an explicit graph, where they are read.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba.core import types
+from numba.extending import overload
+from numpy.typing import NDArray
+
+from glasshouse.chance.rule import compiled, rule
+from glasshouse.chance.streams import MATCHING, Key, fold
+from glasshouse.society.circles import (
+    Sisters,
+    friend_in_slot,
+    meet_sisters,
+    no_sisters,
+)
+from glasshouse.society.layout import Layout, sister_slot
+from glasshouse.society.record import Records, circles_of, side_is_open
+from glasshouse.society.ties import PossibleTies
+
+
+class CircleNet(NamedTuple):
+    """Living ties of a society of circles: both sides open in the records."""
+
+    citizens: int
+    circles: int
+    key: Key
+    layout: Layout
+    records: Records
+
+
+class GraphNet(NamedTuple):
+    """Living ties of an explicit graph: 1 in ``alive`` by half-edge."""
+
+    citizens: int
+    offsets: NDArray[np.int64]
+    friend: NDArray[np.int32]
+    alive: NDArray[np.uint8]
+
+
+Net = CircleNet | GraphNet
+
+
+def circle_net(seed: int, citizens: int, layout: Layout, records: Records) -> CircleNet:
+    """Living ties as the records have them."""
+    key = np.uint64(fold(seed, MATCHING))
+    return CircleNet(citizens, circles_of(citizens), key, layout, records)
+
+
+def graph_net(ties: PossibleTies, alive: NDArray[np.uint8]) -> GraphNet:
+    """Living ties of an explicit graph."""
+    return GraphNet(ties.citizens, ties.offsets, ties.friend, alive)
+
+
+def most_friends(net: Net) -> int:
+    """The most friends anybody can have."""
+    if isinstance(net, CircleNet):
+        return net.layout.slots
+    return int(np.diff(net.offsets).max(initial=0))
+
+
+def sisters_for(net: Net) -> Sisters:
+    """Room for what :func:`visit` works out, one for each thread."""
+    return no_sisters(net.layout.groups if isinstance(net, CircleNet) else 1)
+
+
+@rule
+def _visit_circle(net: CircleNet, block: int, sisters: Sisters) -> None:
+    meet_sisters(net.key, block, net.circles, net.layout, sisters)
+
+
+@rule
+def _friends_in_circles(
+    net: CircleNet, i: int, sisters: Sisters, found: NDArray[np.int64]
+) -> int:
+    count = 0
+    for slot in range(net.layout.slots):
+        if side_is_open(net.records, i, slot) == 1:
+            j = friend_in_slot(i, slot, net.layout, sisters)
+            if side_is_open(net.records, j, sister_slot(slot, net.layout.ring)) == 1:
+                found[count] = j
+                count += 1
+    return count
+
+
+@rule
+def _friends_in_graph(net: GraphNet, i: int, sisters: Sisters, found: NDArray[np.int64]) -> int:
+    count = 0
+    for e in range(net.offsets[i], net.offsets[i + 1]):
+        if net.alive[e] == 1:
+            found[count] = net.friend[e]
+            count += 1
+    return count
+
+
+def visit(net: Net, block: int, sisters: Sisters) -> None:
+    """Get ready for the 32 citizens from ``32 * block`` on."""
+    _visit(net, block, sisters)
+
+
+def living_friends(net: Net, i: int, sisters: Sisters, found: NDArray[np.int64]) -> int:
+    """Write the living friends of a citizen of the visited block; returns how many they are."""
+    return int(_living(net, i, sisters, found))
+
+
+def _of_circles(net: Any) -> bool:
+    return isinstance(net, types.BaseNamedTuple) and net.instance_class is CircleNet
+
+
+@overload(visit, inline="always")
+def _compiled_visit(net: Any, block: Any, sisters: Any) -> Any:
+    def of_circles(net: Any, block: Any, sisters: Any) -> Any:
+        _visit_circle(net, block, sisters)
+
+    def of_graph(net: Any, block: Any, sisters: Any) -> Any:
+        pass
+
+    return of_circles if _of_circles(net) else of_graph
+
+
+@overload(living_friends, inline="always")
+def _compiled_living_friends(net: Any, i: Any, sisters: Any, found: Any) -> Any:
+    def in_circles(net: Any, i: Any, sisters: Any, found: Any) -> Any:
+        return _friends_in_circles(net, i, sisters, found)
+
+    def in_graph(net: Any, i: Any, sisters: Any, found: Any) -> Any:
+        return _friends_in_graph(net, i, sisters, found)
+
+    return in_circles if _of_circles(net) else in_graph
+
+
+@compiled()
+def _visit(net: Any, block: int, sisters: Sisters) -> None:
+    visit(net, block, sisters)
+
+
+@compiled()
+def _living(net: Any, i: int, sisters: Sisters, found: NDArray[np.int64]) -> int:
+    return living_friends(net, i, sisters, found)
+
+
+def friends_of(net: Net, i: int) -> list[int]:
+    """Living friends of one citizen.
+
+    Examples
+    --------
+    >>> from glasshouse.society.graph import graph_ties
+    >>> ties = graph_ties(3, np.array([0, 1]), np.array([1, 2]))
+    >>> friends_of(graph_net(ties, np.array([1, 1, 0, 0], np.uint8)), 1)
+    [0]
+    """
+    sisters, found = sisters_for(net), np.empty(most_friends(net), np.int64)
+    visit(net, i >> 5, sisters)
+    return [int(j) for j in found[: living_friends(net, i, sisters, found)]]
+
+
+@compiled()
+def _degrees(net: Any, first: int, last: int, sisters: Sisters, found: NDArray[np.int64], degree: NDArray[np.int64]) -> None:
+    for i in range(first, last):
+        if i == first or (i & 31) == 0:
+            visit(net, i >> 5, sisters)
+        degree[i - first] = living_friends(net, i, sisters, found)
+
+
+def degrees(net: Net, first: int, last: int) -> NDArray[np.int64]:
+    """Living ties of the citizens ``first`` to ``last - 1``."""
+    degree = np.empty(last - first, np.int64)
+    _degrees(net, first, last, sisters_for(net), np.empty(most_friends(net), np.int64), degree)
+    return degree

@@ -1,13 +1,14 @@
-"""What the day counts in passing, one float64 sum for each district and cell.
+"""What the day counts in passing, one sum for each region and cell.
 
-The kernel adds to ``totals[district, cell, counter]`` while it lives a day; the measures read
+The engine adds to ``totals[region, cell, counter]`` while it lives a day; the measures read
 nothing else of what people did. The counters are plain integers so that a compiled loop takes
-them as constants. A cell is one of four kinds of people: ``minority + 2 * (opinion < 0)``.
+them as constants. A cell is one of four kinds of people: ``minority + 2 * (opinion < 0)``. The
+counters of ``IN_POINTS`` are in points of the score, all others count and are whole numbers.
 
->>> COUNTERS[SAID_AGAINST], COUNTERS[DOOR_0 + 3]
-('SAID_AGAINST', 'DOOR_3')
+>>> COUNTERS[SAID_AGAINST], COUNTERS[APPEALS_WON]
+('SAID_AGAINST', 'APPEALS_WON')
 >>> len(COUNTERS)
-71
+50
 """
 
 from glasshouse.society.people import CITY_SIZE as CITY_SIZE
@@ -90,30 +91,11 @@ BILLS = 47
 BILLS_LATE = 48
 APPEALS_WON = 49
 
-# The state at the end of the day, summed over citizens.
-SCORE = 50
-SCORE_SQUARED = 51
-STANCE = 52
-OPINION = 53
-DEGREE = 54
-
-# Citizens who find the door open (DOOR_0 + door).
-DOOR_0 = 55
-DOOR_1 = 56
-DOOR_2 = 57
-DOOR_3 = 58
-DOOR_4 = 59
-DOOR_5 = 60
-DOOR_6 = 61
-DOOR_7 = 62
-DOOR_8 = 63
-DOOR_9 = 64
-DOOR_10 = 65
-DOOR_11 = 66
-DOOR_12 = 67
-DOOR_13 = 68
-DOOR_14 = 69
-DOOR_15 = 70
+IN_POINTS = (
+    *(LOST, LOST_INNOCENT, LOST_MISREAD),
+    *(ROWS_ACTS, ROWS_FRIENDS, ROWS_FORGETTING, ROWS_OTHER),
+)
+"""The counters that are sums of points."""
 
 COUNTERS = (
     "CITIZENS",
@@ -129,7 +111,5 @@ COUNTERS = (
     *("CUTS_KIN", "CUTS_CIRCLE", "CUTS_DISTRICT", "CUTS_CITY", "CUTS_NATION"),
     *("CUTS_FOR_SCORE", "OPENED"),
     *("ABSENT", "BILLS", "BILLS_LATE", "APPEALS_WON"),
-    *("SCORE", "SCORE_SQUARED", "STANCE", "OPINION", "DEGREE"),
-    *(f"DOOR_{door}" for door in range(MAX_DOORS)),
 )
 """Names of the counters, in their order."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glasshouse.scenario import BadInput, Graph, Scenario, Scheme, default_parameters, presets
+from glasshouse.scenario import BadInput, Circles, Graph, Scenario, Scheme, default_parameters, presets
 
 
 def load(folder: Path, text: str) -> Scenario:
@@ -35,14 +35,41 @@ def test_a_preset_is_a_scenario_and_survives_being_written_out(name: str, tmp_pa
 def test_the_defaults_are_those_of_a_first_look() -> None:
     scenario = Scenario.load("press-sesame")
     assert (scenario.population, scenario.days, scenario.seed, scenario.replicates) == (
-        20_000,
+        1_000_000,
         365,
         1,
-        5,
+        1,
     )
     assert not scenario.alone
     assert scenario.timeline.spin_up == 180
     assert scenario.behaviour == default_parameters()
+
+
+def test_small_nations_are_lived_five_times_over_unless_asked_otherwise(tmp_path: Path) -> None:
+    large = Scenario.load("fear")
+    assert large.replace(population=100_000).replicates == 5
+    assert large.replace(population=100_001).replicates == 1
+    assert large.replace(population=64).replace(days=3).replicates == 5
+    assert large.replace(population=64).replace(population=1e6).replicates == 1
+    assert large.replace(replicates=2).replace(population=64).replicates == 2
+    assert load(tmp_path, "scheme: none\npopulation: 64").replicates == 5
+    assert load(tmp_path, large.to_yaml()).replace(population=64).replicates == 1
+    ring = [(i, (i + 1) % 100) for i in range(100)]
+    assert large.replace(society={"kind": "graph", "edges": ring}).replicates == 5
+
+
+@pytest.mark.parametrize("slots", [32, 64, 128, 64.0])
+def test_circles_may_have_more_slots(slots: float, tmp_path: Path) -> None:
+    scenario = Scenario.load("none").replace({"society.slots": slots})
+    assert isinstance(scenario.society, Circles)
+    assert scenario.society.slots == slots
+    assert load(tmp_path, scenario.to_yaml()) == scenario
+
+
+@pytest.mark.parametrize("slots", [0, 33, 256, 32.5, "many", True])
+def test_other_numbers_of_slots_are_refused(slots: object) -> None:
+    with pytest.raises(BadInput, match="society.slots: found .*; allowed: 32, 64, 128"):
+        Scenario.load("none").replace({"society.slots": slots})
 
 
 def test_a_scenario_file_may_name_a_preset_or_a_file_beside_it(tmp_path: Path) -> None:

@@ -87,6 +87,10 @@ class _OrName:
 GivenScheme = Annotated[Scheme, BeforeValidator(_scheme_of), _OrName()]
 
 
+MOST_REPEATED = 100_000
+"""The largest nation that is lived five times over by default; larger ones are lived once."""
+
+
 @dataclass(frozen=True)
 class Enactment:
     """A scheme and the first day on which it holds."""
@@ -107,14 +111,14 @@ class Scenario(Written):
 
     scheme: GivenScheme
     """The scheme: the name of a preset, a file, or written out."""
-    population: Annotated[Whole, Field(ge=64, le=8_000_000_000), AsWhole] = 20_000
+    population: Annotated[Whole, Field(ge=64, le=8_000_000_000), AsWhole] = 1_000_000
     """How many citizens there are; a graph brings its own number."""
     days: Annotated[Whole, Field(ge=1, le=36_500), AsWhole] = 365
     """Days lived under the scheme."""
     seed: Annotated[Whole, Field(ge=0, le=2**63 - 1), AsWhole] = 1
     """First seed; replicates take the following ones."""
     replicates: Annotated[Whole, Field(ge=1, le=1000), AsWhole] = 5
-    """How many nations are lived, each from its own seed."""
+    """How many nations are lived, each from its own seed; 1 by default above 100,000 citizens."""
     alone: Flag = False
     """Whether the life under no scheme is left out."""
     society: Annotated[Circles | Graph, Field(discriminator="kind")] = Circles()
@@ -137,6 +141,14 @@ class Scenario(Written):
             name = fault.field.removeprefix("parameters.")
             raise broken_rule(name, fault.found, fault.allowed, fault.nearest) from None
         return {str(name): float(value) for name, value in given.items()}
+
+    @model_validator(mode="after")
+    def _one_nation_where_it_is_large(self) -> Self:
+        large = self.population > MOST_REPEATED and isinstance(self.society, Circles)
+        if large and "replicates" not in self.model_fields_set:
+            # Not as something that was asked for: with fewer people there are five again.
+            self.__dict__["replicates"] = 1
+        return self
 
     @model_validator(mode="after")
     def _timeline_in_order(self) -> Self:
@@ -202,8 +214,11 @@ class Scenario(Written):
         ------
         BadInput
         """
+        parts = parts_of(self)
+        if "replicates" not in self.model_fields_set:
+            del parts["replicates"]
         try:
-            return type(self).model_validate(nested({**named, **(changes or {})}, parts_of(self)))
+            return type(self).model_validate(nested({**named, **(changes or {})}, parts))
         except ValidationError as error:
             raise explained(error, type(self)) from None
 

@@ -39,6 +39,8 @@ class Circles(Written):
     """The society whose ties are computed: circles, districts, cities, the nation."""
 
     kind: Literal["circles"] = "circles"
+    slots: Annotated[Literal[32, 64, 128], AsWhole] = 32
+    """How many people a citizen may ever know: 32, 64 or 128."""
 
 
 class Graph(Written):

@@ -2,73 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.society.people import People
-from glasshouse.society.ties import PossibleTies
+from glasshouse.model.terms import SchemeTerms
+from glasshouse.scenario.parameters import Parameters
+from glasshouse.society.column import Column, by_citizen, scores_of
+from glasshouse.society.net import Net
+from glasshouse.society.people import Shares
+from glasshouse.society.record import Records
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The nation at the end of a day.
+    """The nation at the end of a day: nothing is copied, so it is good until the next is lived.
 
     Attributes
     ----------
     day : int
         Days since the introduction of the scheme; negative before it.
-    score : float64 array, N
-        Published scores, in points.
-    low, high : float
-        Range of the scores.
-    stance, opinion : float64 array, N
-        What people show and what they think, -1 to 1.
-    minority : uint8 array, N
-        1 for the minority.
-    present : bool array, N
-        False for those who have left the scheme.
-    people : People
-        Traits.
-    ties : PossibleTies
-    alive : bool array, E
-        Which half-edges live: both ends consent.
-    degree : int32 array, N
+    citizens, seed : int
+    records : Records
+        Scores, stances and opinions.
+    net : Net
         Living ties.
-    worth : float64 array, N
-        Share of what all doors are worth that the score promises; 0 where there is no scheme.
+    published : uint16 array
+        Published scores by citizen, in steps; of length 0 where the scores in the records are.
+    absent : uint8 array
+        1 for those who have left the scheme; of length 0 where nobody can.
+    terms : SchemeTerms
+    parameters : Parameters
+    shares : Shares
+        With the seed, all that traits are drawn from.
     doors : tuple of str
         Names of the doors.
-    doors_open : bool array, N x doors
     in_force : bool
-        Whether a scheme is in force: without one, scores are not measured.
+        Whether a scheme is in force: without one, scores are not measured and all doors are open.
     clustered : bool
         Whether consecutive citizens are neighbours, so that districts and cities mean something.
+    idle : callable
+        Gives a block of bytes to work in, 4 a citizen or more, of which nothing is remembered.
     """
 
     day: int
-    score: NDArray[np.float64]
-    low: float
-    high: float
-    stance: NDArray[np.float64]
-    opinion: NDArray[np.float64]
-    minority: NDArray[np.uint8]
-    present: NDArray[np.bool_]
-    people: People
-    ties: PossibleTies
-    alive: NDArray[np.bool_]
-    degree: NDArray[np.int32]
-    worth: NDArray[np.float64]
+    citizens: int
+    seed: int
+    records: Records
+    net: Net
+    published: NDArray[np.uint16]
+    absent: NDArray[np.uint8]
+    terms: SchemeTerms
+    parameters: Parameters
+    shares: Shares
     doors: tuple[str, ...]
-    doors_open: NDArray[np.bool_]
-    in_force: bool = True
-    clustered: bool = True
+    in_force: bool
+    clustered: bool
+    idle: Callable[[], NDArray[np.uint8]]
 
     @property
-    def citizens(self) -> int:
-        """Number of citizens."""
-        return len(self.score)
+    def steps(self) -> Column:
+        """Everybody's published score, in steps."""
+        return by_citizen(self.published) if len(self.published) else scores_of(self.records)
 
 
 @dataclass(frozen=True)
@@ -77,14 +75,22 @@ class Flows:
 
     Attributes
     ----------
-    total : float64 array, districts x 4 cells x counters
-        Sums over the days; see :mod:`glasshouse.measures.counters`.
+    total : float64 array, regions x 4 cells x counters
+        Sums over the days; see :mod:`glasshouse.measures.counters`. Regions are the cities.
     days : int
         Days in the window.
     """
 
     total: NDArray[np.float64]
     days: int
+
+
+class ByCitizen(Protocol):
+    """One small whole number of each citizen, read in stretches: an array, or one on disk."""
+
+    def __getitem__(self, stretch: slice, /) -> Any:
+        """The numbers of a stretch of citizens."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -95,12 +101,9 @@ class OtherLife:
     ----------
     flows : Flows
         The same window of days.
-    degree : int32 array, N
+    degree : uint8 or uint16 by citizen
         Living ties there.
-    doors_open : bool array, N x doors, optional
-        Doors open there; without, all are.
     """
 
     flows: Flows
-    degree: NDArray[np.int32]
-    doors_open: NDArray[np.bool_] | None = None
+    degree: ByCitizen

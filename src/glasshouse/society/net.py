@@ -28,13 +28,17 @@ from glasshouse.society.ties import PossibleTies
 
 
 class CircleNet(NamedTuple):
-    """Living ties of a society of circles: both sides open in the records."""
+    """Living ties of a society of circles: both sides open in the records.
+
+    Where ``possible`` is set, all ties that could live count as living.
+    """
 
     citizens: int
     circles: int
     key: Key
     layout: Layout
     records: Records
+    possible: bool
 
 
 class GraphNet(NamedTuple):
@@ -52,7 +56,7 @@ Net = CircleNet | GraphNet
 def circle_net(seed: int, citizens: int, layout: Layout, records: Records) -> CircleNet:
     """Living ties as the records have them."""
     key = np.uint64(fold(seed, MATCHING))
-    return CircleNet(citizens, circles_of(citizens), key, layout, records)
+    return CircleNet(citizens, circles_of(citizens), key, layout, records, False)
 
 
 def graph_net(ties: PossibleTies, alive: NDArray[np.uint8]) -> GraphNet:
@@ -78,9 +82,7 @@ def _visit_circle(net: CircleNet, block: int, sisters: Sisters) -> None:
 
 
 @rule
-def _friends_in_circles(
-    net: CircleNet, i: int, sisters: Sisters, found: NDArray[np.int64]
-) -> int:
+def _friends_in_circles(net: CircleNet, i: int, sisters: Sisters, found: NDArray[np.int64]) -> int:
     count = 0
     for slot in range(net.layout.slots):
         if side_is_open(net.records, i, slot) == 1:
@@ -111,19 +113,20 @@ def living_friends(net: Net, i: int, sisters: Sisters, found: NDArray[np.int64])
     return int(_living(net, i, sisters, found))
 
 
-def _of_circles(net: Any) -> bool:
+def of_circles(net: Any) -> bool:
+    """Whether the type of a net, as the compiler sees it, is that of circles."""
     return isinstance(net, types.BaseNamedTuple) and net.instance_class is CircleNet
 
 
 @overload(visit, inline="always")
 def _compiled_visit(net: Any, block: Any, sisters: Any) -> Any:
-    def of_circles(net: Any, block: Any, sisters: Any) -> Any:
+    def visit_circle(net: Any, block: Any, sisters: Any) -> Any:
         _visit_circle(net, block, sisters)
 
-    def of_graph(net: Any, block: Any, sisters: Any) -> Any:
+    def visit_nobody(net: Any, block: Any, sisters: Any) -> Any:
         pass
 
-    return of_circles if _of_circles(net) else of_graph
+    return visit_circle if of_circles(net) else visit_nobody
 
 
 @overload(living_friends, inline="always")
@@ -134,7 +137,7 @@ def _compiled_living_friends(net: Any, i: Any, sisters: Any, found: Any) -> Any:
     def in_graph(net: Any, i: Any, sisters: Any, found: Any) -> Any:
         return _friends_in_graph(net, i, sisters, found)
 
-    return in_circles if _of_circles(net) else in_graph
+    return in_circles if of_circles(net) else in_graph
 
 
 @compiled()
@@ -163,7 +166,14 @@ def friends_of(net: Net, i: int) -> list[int]:
 
 
 @compiled()
-def _degrees(net: Any, first: int, last: int, sisters: Sisters, found: NDArray[np.int64], degree: NDArray[np.int64]) -> None:
+def _degrees(
+    net: Any,
+    first: int,
+    last: int,
+    sisters: Sisters,
+    found: NDArray[np.int64],
+    degree: NDArray[np.int64],
+) -> None:
     for i in range(first, last):
         if i == first or (i & 31) == 0:
             visit(net, i >> 5, sisters)

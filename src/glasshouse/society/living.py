@@ -1,0 +1,292 @@
+"""The living ties of 32 citizens at once.
+
+A pass over a nation goes from one 32 citizens to the next: :func:`look_at` works out where their
+friends are and which ties live, then :func:`degree_of` and :func:`list_friends` answer for each of
+them. In a society of circles the answer is a word of living ties for each citizen, bit k
+for slot k, worked out for all 32 together; the sister circles of the next 32 are asked for from
+memory meanwhile. In an explicit graph there is nothing to prepare.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba.extending import overload
+from numpy.typing import NDArray
+
+from glasshouse.chance.rule import rule
+from glasshouse.society.circles import (
+    Sisters,
+    friend_in_slot,
+    meet_sisters,
+    no_sisters,
+    shift_of,
+    slot_is_used,
+)
+from glasshouse.society.net import CircleNet, GraphNet, Net, of_circles
+from glasshouse.society.processor import (
+    CACHE_LINE,
+    count_ones,
+    lowest_one,
+    prefetch,
+    write_twice,
+)
+from glasshouse.society.record import BYTES_WITHOUT_CONSENT, LANES
+
+# Which slots look ahead round the circle, and which back.
+AHEAD = np.uint32(0x5555_5555)
+TWICE = 2 * LANES
+NOT_YET = -1
+
+
+class Scratch(NamedTuple):
+    """Working memory of one thread for the ties of 32 citizens after another.
+
+    Attributes
+    ----------
+    sisters : Sisters
+        Of the circle that is looked at.
+    ahead : Sisters
+        Of the circle after it.
+    next : int64 array, 1
+        The circle that ``ahead`` is of.
+    twice : uint32 array, 64 * (groups + 1)
+        Open sides of the circle and of each sister circle, written twice over: any 32 in a row
+        are the circle turned round.
+    living : uint32 array, 32 * words
+        Living ties: word w of lane l at ``32 * w + l``.
+    """
+
+    sisters: Sisters
+    ahead: Sisters
+    next: NDArray[np.int64]
+    twice: NDArray[np.uint32]
+    living: NDArray[np.uint32]
+
+
+def scratch_for(net: Net) -> Scratch:
+    """Working memory for one thread."""
+    groups, words = (net.layout.groups, net.layout.words) if isinstance(net, CircleNet) else (1, 1)
+    return Scratch(
+        no_sisters(groups),
+        no_sisters(groups),
+        np.full(1, NOT_YET, np.int64),
+        np.zeros(TWICE * (groups + 1), np.uint32),
+        np.zeros(words * LANES, np.uint32),
+    )
+
+
+@rule
+def people_of_block(block: int, citizens: int) -> int:
+    """Citizens among the 32 from ``32 * block`` on: fewer at the end of the nation."""
+    return min(LANES, citizens - block * LANES)
+
+
+@rule
+def _meet(net: CircleNet, circle: int, scratch: Scratch) -> None:
+    """Have the sisters of this circle, and ask for the records of the next one's."""
+    ahead, sisters = scratch.ahead, scratch.sisters
+    if scratch.next[0] != circle:
+        meet_sisters(net.key, circle, net.circles, net.layout, ahead)
+    for group in range(net.layout.groups):
+        sisters.partner[group] = ahead.partner[group]
+        sisters.turn[group] = ahead.turn[group]
+    scratch.next[0] = circle + 1
+    if circle + 1 < net.circles:
+        meet_sisters(net.key, circle + 1, net.circles, net.layout, ahead)
+        size = net.records.size
+        for group in range(net.layout.groups):
+            at = max(ahead.partner[group], 0) * size
+            for line in range(BYTES_WITHOUT_CONSENT, size, CACHE_LINE):
+                prefetch(net.records.feeling, at + line)
+
+
+@rule
+def _answer(slot: int, at: int, shift: int, scratch: Scratch) -> None:
+    """Take in whose side of a slot is open in the circle that is written twice over at a place."""
+    bit, turned = np.uint32(1 << (slot & 31)), np.uint64(at + shift)
+    word = np.uint64(LANES * (slot >> 5))
+    for lane in range(np.uint64(LANES)):
+        scratch.living[word + lane] |= scratch.twice[turned + lane] & bit
+
+
+@rule
+def _four_answers(
+    slot: int, at: int, a: int, b: int, c: int, d: int, scratch: Scratch
+) -> None:  # fmt: skip
+    """The same for four slots of one circle, the first a multiple of four, and their shifts."""
+    bit = 1 << (slot & 31)
+    first, second = np.uint32(bit), np.uint32(bit << 1)
+    third, fourth = np.uint32(bit << 2), np.uint32(bit << 3)
+    one, two, three, four = (
+        np.uint64(at + a),
+        np.uint64(at + b),
+        np.uint64(at + c),
+        np.uint64(at + d),
+    )
+    word = np.uint64(LANES * (slot >> 5))
+    for lane in range(np.uint64(LANES)):
+        scratch.living[word + lane] |= (
+            np.uint32(scratch.twice[one + lane] & first)
+            | np.uint32(scratch.twice[two + lane] & second)
+            | np.uint32(scratch.twice[three + lane] & third)
+            | np.uint32(scratch.twice[four + lane] & fourth)
+        )
+
+
+@rule
+def _read_sides(net: CircleNet, circle: int, scratch: Scratch) -> None:
+    """Write the open sides of the circle and its sisters twice over, each in a row of its own.
+
+    Round the circle the friend names one back in the neighbouring bit, so there bits change places.
+    """
+    layout, twice = net.layout, scratch.twice
+    stride = net.records.size >> 2
+    write_twice(net.records.consent, circle * stride + LANES, twice, 0)
+    for lane in range(np.uint64(TWICE)):
+        sides = twice[lane]
+        twice[lane] = ((sides & AHEAD) << np.uint32(1)) | ((sides >> np.uint32(1)) & AHEAD)
+    for group in range(layout.groups):
+        partner = max(scratch.sisters.partner[group], 0)
+        word = LANES + LANES * (layout.group_slot[group] >> 5)
+        write_twice(net.records.consent, partner * stride + word, twice, TWICE * (group + 1))
+
+
+@rule
+def _living_ties(net: CircleNet, circle: int, scratch: Scratch) -> None:
+    """Write which ties live: the friends' sides of them first, then the own ones."""
+    layout, living = net.layout, scratch.living
+    words = np.uint64(layout.words * LANES)
+    for place in range(words):
+        living[place] = np.uint32(0)
+    _read_sides(net, circle, scratch)
+    for slot in range(0, layout.ring, 4):
+        step = (slot >> 1) + 1
+        _four_answers(slot, 0, step, LANES - step, step + 1, LANES - step - 1, scratch)
+    for group in range(layout.groups):
+        if scratch.sisters.partner[group] < 0:
+            continue
+        slot, at = layout.group_slot[group], TWICE * (group + 1)
+        turn = scratch.sisters.turn[group]
+        if layout.group_people[group] == 4:
+            _four_answers(
+                slot, at, shift_of(turn, 0), shift_of(turn, 1), shift_of(turn, 2),
+                shift_of(turn, 3), scratch,
+            )  # fmt: skip
+        else:
+            _answer(slot, at, shift_of(turn, 0), scratch)
+    at = np.uint64(circle * (net.records.size >> 2) + LANES)
+    for place in range(words):
+        living[place] &= net.records.consent[at + place]
+
+
+@rule
+def _possible_ties(net: CircleNet, circle: int, scratch: Scratch) -> None:
+    """Write which ties could live: all whose slot is used and names a citizen."""
+    layout = net.layout
+    for place in range(layout.words * LANES):
+        scratch.living[place] = np.uint32(0)
+    for slot in range(layout.slots):
+        if slot_is_used(slot, layout, scratch.sisters):
+            bit = np.uint32(1) << np.uint32(slot & 31)
+            for lane in range(people_of_block(circle, net.citizens)):
+                i = circle * LANES + lane
+                if friend_in_slot(i, slot, layout, scratch.sisters) < net.citizens:
+                    scratch.living[LANES * (slot >> 5) + lane] |= bit
+
+
+@rule
+def _look_at_circle(net: CircleNet, circle: int, scratch: Scratch) -> None:
+    _meet(net, circle, scratch)
+    if net.possible:
+        _possible_ties(net, circle, scratch)
+    else:
+        _living_ties(net, circle, scratch)
+
+
+def look_at(net: Net, block: int, scratch: Scratch) -> None:
+    """Get ready for the 32 citizens from ``32 * block`` on."""
+    raise NotImplementedError("only compiled loops look at 32 citizens at once")
+
+
+@overload(look_at, inline="always")
+def _compiled_look_at(net: Any, block: Any, scratch: Any) -> Any:
+    def at_circle(net: Any, block: Any, scratch: Any) -> Any:
+        _look_at_circle(net, block, scratch)
+
+    def at_nothing(net: Any, block: Any, scratch: Any) -> Any:
+        pass
+
+    return at_circle if of_circles(net) else at_nothing
+
+
+@rule
+def _degree_in_circles(net: CircleNet, i: int, scratch: Scratch) -> int:
+    ties = 0
+    for word in range(net.layout.words):
+        ties += np.int64(count_ones(scratch.living[word * LANES + (i & 31)]))
+    return ties
+
+
+@rule
+def _degree_in_graph(net: GraphNet, i: int) -> int:
+    ties = 0
+    for e in range(net.offsets[i], net.offsets[i + 1]):
+        ties += net.alive[e]
+    return ties
+
+
+def degree_of(net: Net, i: int, scratch: Scratch) -> int:
+    """Living ties of a citizen of the 32 looked at."""
+    raise NotImplementedError("only compiled loops look at 32 citizens at once")
+
+
+@overload(degree_of, inline="always")
+def _compiled_degree_of(net: Any, i: Any, scratch: Any) -> Any:
+    def in_circles(net: Any, i: Any, scratch: Any) -> Any:
+        return _degree_in_circles(net, i, scratch)
+
+    def in_graph(net: Any, i: Any, scratch: Any) -> Any:
+        return _degree_in_graph(net, i)
+
+    return in_circles if of_circles(net) else in_graph
+
+
+@rule
+def _list_in_circles(net: CircleNet, i: int, scratch: Scratch, found: NDArray[np.int64]) -> int:
+    count = 0
+    for word in range(net.layout.words):
+        ties = scratch.living[word * LANES + (i & 31)]
+        while ties != 0:
+            slot = LANES * word + np.int64(lowest_one(ties))
+            found[count] = friend_in_slot(i, slot, net.layout, scratch.sisters)
+            count += 1
+            ties &= np.uint32(ties - np.uint32(1))
+    return count
+
+
+@rule
+def _list_in_graph(net: GraphNet, i: int, found: NDArray[np.int64]) -> int:
+    count = 0
+    for e in range(net.offsets[i], net.offsets[i + 1]):
+        if net.alive[e] == 1:
+            found[count] = net.friend[e]
+            count += 1
+    return count
+
+
+def list_friends(net: Net, i: int, scratch: Scratch, found: NDArray[np.int64]) -> int:
+    """Write the living friends of a citizen of the 32 looked at; returns how many they are."""
+    raise NotImplementedError("only compiled loops look at 32 citizens at once")
+
+
+@overload(list_friends, inline="always")
+def _compiled_list_friends(net: Any, i: Any, scratch: Any, found: Any) -> Any:
+    def in_circles(net: Any, i: Any, scratch: Any, found: Any) -> Any:
+        return _list_in_circles(net, i, scratch, found)
+
+    def in_graph(net: Any, i: Any, scratch: Any, found: Any) -> Any:
+        return _list_in_graph(net, i, found)
+
+    return in_circles if of_circles(net) else in_graph

@@ -9,27 +9,32 @@ import pytest
 from glasshouse.engine.lives import CitizenDay, Tie
 from glasshouse.engine.nation import Nation
 from glasshouse.engine.plain_nation import PlainNation
+from glasshouse.engine.view import NationView
 from glasshouse.measures import counters
 from glasshouse.model.acts import BILL, CARTOON, FACE_TO_FACE, GRUMBLE, PURCHASE, SUBSCRIPTION
 from glasshouse.model.recording import UNRECORDED
+from glasshouse.society.record import unpacked
 from glasshouse.society.ties import LAYERS
 
 
 def open_sides(nation: Nation) -> list[dict[int, bool]]:
     """Own sides of everybody's possible ties, by friend."""
-    ties, consent = nation.society.ties, nation.sides.consent
-    return [
-        {int(ties.friend[e]): bool(consent[e]) for e in range(ties.offsets[i], ties.offsets[i + 1])}
-        for i in range(nation.citizens)
-    ]
+    view = NationView(nation)
+    return [{tie.friend: tie.open for tie in view.ties(i)} for i in range(nation.citizens)]
+
+
+def of_everybody(nation: Nation, what: str) -> list[int]:
+    """One number of everybody: score, stance or opinion, as it is stored."""
+    return unpacked(nation.records, what, nation.citizens).tolist()
 
 
 def assert_same(fast: Nation, plain: PlainNation) -> None:
     """Everything remembered of everybody is equal."""
-    assert fast.state.score.tolist() == plain.steps
-    assert fast.state.published.tolist() == plain.published_steps
-    assert fast.state.stance.tolist() == plain.stances
-    assert fast.state.opinion.tolist() == plain.opinions
+    published = [fast.published_step(i) for i in range(fast.citizens)]
+    assert of_everybody(fast, "score") == plain.steps
+    assert published == plain.published_steps
+    assert of_everybody(fast, "stance") == plain.stances
+    assert of_everybody(fast, "opinion") == plain.opinions
     assert open_sides(fast) == plain.open
     if len(fast.state.absent):
         assert fast.state.absent.astype(bool).tolist() == plain.absents
@@ -58,7 +63,6 @@ def counted(days: list[CitizenDay], possible: list[list[Tie]]) -> dict[str, floa
     found: Counter[str] = Counter()
     for day in days:
         found["PRESSED"] += day.pressers
-        found["DEGREE"] += day.degree
         found["SANCTIONS"] += day.sanctions
         found["CUTS_FOR_SCORE"] += day.cut_for_score
         if day.cut is not None:
@@ -74,7 +78,7 @@ def counted(days: list[CitizenDay], possible: list[list[Tie]]) -> dict[str, floa
         for act in day.acts:
             count_act(found, *act)
     flows = counters.COUNTERS[counters.SAID_AGAINST : counters.APPEALS_WON + 1]
-    return {name: found[name] for name in (*flows, "DEGREE") if name not in NOT_IN_REFERENCE}
+    return {name: found[name] for name in flows if name not in NOT_IN_REFERENCE}
 
 
 def count_act(

@@ -215,3 +215,9 @@ def below(key: int, limit: int) -> int:
     True
     """
     return (high_bits(key, 32) * limit) >> 32
+
+
+@rule
+def below_second(key: int, limit: int) -> int:
+    """Whole number in 0..limit-1 from the lower 32 bits of a key, independent of :func:`below`."""
+    return (low_bits(key, 32) * limit) >> 32

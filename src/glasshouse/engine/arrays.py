@@ -1,4 +1,4 @@
-"""The nation as arrays: what the loops are given."""
+"""What the loops are given, beside the records of yesterday and today."""
 
 from __future__ import annotations
 
@@ -8,48 +8,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.streams import Key
+from glasshouse.society.circles import Sisters
+from glasshouse.society.people import Shares, TraitTables
 
 
-class Folk(NamedTuple):
-    """Traits of everybody that the day needs; arrays of length N."""
+class Extra(NamedTuple):
+    """What some schemes remember besides the records, by citizen; length 0 where they do not.
 
-    expressiveness: NDArray[np.float64]
-    fear: NDArray[np.float64]
-    log_wealth: NDArray[np.float64]
-    ambition: NDArray[np.float64]
-    activity: NDArray[np.float64]
-    capacity: NDArray[np.float64]
-    minority: NDArray[np.uint8]
+    Attributes
+    ----------
+    published : uint16 array
+        Published score, where scores are not published every day.
+    absent : uint8 array
+        1 for those who have opted out.
+    waiting : float64 array
+        Points that wait for an appeal.
+    """
+
+    published: NDArray[np.uint16]
+    absent: NDArray[np.uint8]
+    waiting: NDArray[np.float64]
 
 
-class Links(NamedTuple):
-    """Possible ties; see :class:`glasshouse.society.ties.PossibleTies`."""
+class Edges(NamedTuple):
+    """The half-edges of an explicit graph; see :class:`glasshouse.society.ties.PossibleTies`."""
 
     offsets: NDArray[np.int64]
     friend: NDArray[np.int32]
     back: NDArray[np.int64]
     layer: NDArray[np.uint8]
     strength: NDArray[np.float64]
-
-
-class State(NamedTuple):
-    """What is remembered at the end of a day.
-
-    ``absent`` and ``waiting`` have length 0 unless the scheme lets people opt out or appeal;
-    ``published`` is ``score`` itself where scores are published every day.
-    """
-
-    score: NDArray[np.uint16]
-    published: NDArray[np.uint16]
-    stance: NDArray[np.int8]
-    opinion: NDArray[np.int8]
-    absent: NDArray[np.uint8]
-    waiting: NDArray[np.float64]
-
-
-class Sides(NamedTuple):
-    """Open sides of half-edges, and which of them are living ties (open on both sides)."""
-
+    log_strength: NDArray[np.float64]
     consent: NDArray[np.uint8]
     alive: NDArray[np.uint8]
 
@@ -69,9 +58,91 @@ class Calendar(NamedTuple):
     publish: bool
 
 
-class Scratch(NamedTuple):
-    """Working memory of one thread."""
+class Folk(NamedTuple):
+    """Who there is: what traits are drawn from.
 
-    sums: NDArray[np.float64]
-    perceived: NDArray[np.float64]
+    Attributes
+    ----------
+    citizens, circles : int
+    seed, traits_key, circle_traits_key, matching_key : uint64
+    shares : Shares
+    traits : TraitTables
+    """
+
+    citizens: int
+    circles: int
+    seed: Key
+    traits_key: Key
+    circle_traits_key: Key
+    matching_key: Key
+    shares: Shares
+    traits: TraitTables
+
+
+class Tables(NamedTuple):
+    """What is worked out once for a scheme and looked up ever after.
+
+    Attributes
+    ----------
+    limits : uint32 array
+        Limits of counts, by place of activity and minority; see
+        :mod:`~glasshouse.engine.act_tables`.
+    rates : float64 array
+        Rates and cumulative shares of kinds, likewise.
+    subjects : float64 array, 3 x subjects
+        Cumulative chances of subjects by tone of the outlet.
+    strength, log_strength : float64 arrays, layers
+        Of ties in circles.
+    visible_for, visible_against : int
+        Least and greatest stored stance that is seen as for and as against.
+    told_apart : bool
+        Whether neutral speech of different kinds has points, so that its kind matters.
+    """
+
+    limits: NDArray[np.uint32]
+    rates: NDArray[np.float64]
+    subjects: NDArray[np.float64]
+    strength: NDArray[np.float64]
+    log_strength: NDArray[np.float64]
+    visible_for: int
+    visible_against: int
+    told_apart: bool
+
+
+class Scratch(NamedTuple):
+    """Working memory of one thread for 32 citizens; the names of its rows are in
+    :mod:`~glasshouse.engine.lanes`.
+
+    Attributes
+    ----------
+    f, n, k : float64, int32 and uint64 arrays
+        Rows of 32 numbers.
+    pair : int32 array
+        A circle's numbers written twice over, so that 32 of them can be read from any lane on.
+    keys : uint64 array
+        Keys of a circle's draws, likewise.
+    met : int32 array
+        Scores, stances and presence of the friend in each slot.
+    alive : uint32 array
+        Words of living ties.
+    acts, who : uint64 and int32 arrays
+        Acts of the day, one after the other, and whose they are.
+    friend : int64 array
+        The friends of one citizen under review.
+    sisters, coming : Sisters
+        Sister circles of this circle and of the next one.
+    """
+
+    f: NDArray[np.float64]
+    n: NDArray[np.int32]
+    k: NDArray[np.uint64]
+    pair: NDArray[np.int32]
+    keys: NDArray[np.uint64]
+    met: NDArray[np.int32]
+    alive: NDArray[np.uint32]
+    acts: NDArray[np.uint64]
+    who: NDArray[np.int32]
+    friend: NDArray[np.int64]
     lowest: NDArray[np.float64]
+    sisters: Sisters
+    coming: Sisters

@@ -26,13 +26,18 @@ class Person(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """One possible tie as its owner sees it: own side open or not, living or not."""
+    """One possible tie as its owner sees it: own side open or not, living or not.
+
+    ``slot`` is the owner's slot that names the friend, ``back`` the friend's that names the owner.
+    """
 
     friend: int
     layer: int
     strength: float
     open: bool
     living: bool
+    slot: int
+    back: int
 
 
 class Seen(NamedTuple):

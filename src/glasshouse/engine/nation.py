@@ -1,38 +1,40 @@
-"""A nation that lives: its state, and one day after another."""
+"""A nation that lives: what is remembered of it, and one day after another."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.chance.streams import (
-    ACCEPTING,
-    CALENDAR,
-    DAYS,
-    GUESSING,
-    OPENING,
-    PRESSING,
-    fold,
-)  # fmt: skip
 from glasshouse.engine import own_rules
-from glasshouse.engine.arrays import Calendar, Folk, Links, Sides, State
+from glasshouse.engine.arrays import Calendar, Extra
+from glasshouse.engine.block import STAGES
+from glasshouse.engine.calendar import Moment, calendar_of
+from glasshouse.engine.keeping import digest_of, histogram_of, kept_if, write_scores
 from glasshouse.engine.ledger import LedgerRow, ledger_of
 from glasshouse.engine.lives import CitizenDay
-from glasshouse.engine.subjects import subject_table
+from glasshouse.engine.lives_of_society import CircleLife, GraphLife
+from glasshouse.engine.tables import tables_of
+from glasshouse.engine.tally import counters_of
 from glasshouse.engine.view import NationView
-from glasshouse.measures.counters import CELLS, COUNTERS
 from glasshouse.measures.snapshot import Snapshot
-from glasshouse.model.drift import MONTH
 from glasshouse.model.terms import SchemeTerms, needs_histogram
-from glasshouse.scenario.parameters import Parameters
 from glasshouse.scenario.scenario import Scenario, abolished
 from glasshouse.scenario.scheme import Scheme
-from glasshouse.society.make import Society, make_society
-from glasshouse.society.people import DISTRICT_SIZE
+from glasshouse.society.make import Society, make_society, plan_society
+from glasshouse.society.net import Net, friends_of
+from glasshouse.society.record import (
+    LANES,
+    Records,
+    circles_of,
+    empty_records,
+    feeling_of,
+    opinion_at,
+    score_at,
+    stance_at,
+)
 
 
 class Explained(NamedTuple):
@@ -46,7 +48,9 @@ class Nation:
     """A nation between two days.
 
     Made by :meth:`make`, moved by :meth:`live_day`. A scheme holds from the day after
-    :meth:`enact`. :meth:`branch` gives a nation with the same past and its own future.
+    :meth:`enact`. :meth:`branch` gives a nation with the same past and its own future. What is
+    remembered is in :meth:`remembered` and :meth:`moment`; :meth:`blank` makes a nation that goes
+    on from what was kept of these.
 
     Examples
     --------
@@ -59,41 +63,33 @@ class Nation:
     """
 
     def __init__(
-        self, society: Society, parameters: Parameters, seed: int, scheme: Scheme, first_day: int,
+        self, society: Society, records: Records, seed: int, moment: Moment,
         loops: own_rules.Loops,
     ) -> None:  # fmt: skip
         self.society = society
-        self.parameters = parameters
         self.seed = seed
-        self.day = first_day
-        self.scheme = abolished(scheme)
         self.loops = loops
-        self.terms = self._terms_of(self.scheme)
-        self._elapsed = 0
-        self._enacted = 0
-        people, ties = society.people, society.ties
-        self._folk = Folk(
-            people.expressiveness, people.fear, people.log_wealth, people.ambition,
-            people.activity, society.capacity, people.minority,
-        )  # fmt: skip
-        self._links = Links(ties.offsets, ties.friend, ties.back, ties.layer, ties.strength)
-        self._most_ties = int(np.diff(ties.offsets).max(initial=0)) + 1
-        self._subjects = subject_table()
-        citizens = society.citizens
-        score = np.full(citizens, self.terms.start, np.uint16)
-        self.state = State(
-            score, score, society.stance.copy(), people.opinion.copy(),
-            np.zeros(0, np.uint8), np.zeros(0),
-        )  # fmt: skip
-        consent = society.consent.copy()
-        self.sides = Sides(consent, consent & consent[ties.back])
-        self._cut = np.empty(citizens, np.int64)
-        self.degree = np.zeros(citizens, np.int32)
+        self.profile = False
+        self.stage_ticks = dict.fromkeys(STAGES, 0)
+        self._moment = moment
+        self._life: CircleLife | GraphLife = (
+            CircleLife(society, records) if society.ties is None else GraphLife(society, records)
+        )
+        self.terms = self._terms_of(moment.scheme)
+        self.tables = tables_of(self.terms, self.parameters, loops)
+        # Vacant places of the last circle are there too: 32 citizens are read at once.
+        places = circles_of(society.citizens) * LANES
+        scheme = moment.scheme
+        self._extra = Extra(
+            np.zeros(places if scheme.period > 1 else 0, np.uint16),
+            np.zeros(places if scheme.opt_out else 0, np.uint8),
+            np.zeros(places if scheme.appeals is not None else 0),
+        )
 
     @classmethod
     def make(
         cls, scenario: Scenario, seed: int, rules: Mapping[str, Callable[..., Any]] | None = None
-    ) -> Nation:
+    ) -> Self:
         """Make the nation of a scenario, on the first day of its spin-up, nobody watched yet.
 
         Parameters
@@ -108,9 +104,32 @@ class Nation:
         Nation
         """
         loops = own_rules.loops_with(rules or {})
-        society = make_society(scenario, seed)
-        first_day = -scenario.timeline.spin_up
-        return cls(society, scenario.behaviour, seed, scenario.scheme, first_day, loops)
+        society, records = make_society(scenario, seed)
+        first = -scenario.timeline.spin_up
+        nation = cls(
+            society, records, seed, Moment(first, first, first, abolished(scenario.scheme)), loops
+        )
+        write_scores(records, society.citizens, nation.terms.start)
+        return nation
+
+    @classmethod
+    def blank(
+        cls, scenario: Scenario, seed: int, moment: Moment,
+        rules: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> Self:  # fmt: skip
+        """Make room for a nation that was kept: :meth:`remembered` waits to be filled.
+
+        Call :meth:`refilled` when that is done.
+        """
+        loops = own_rules.loops_with(rules or {})
+        society = plan_society(scenario, seed)
+        records = empty_records(society.citizens, society.slots)
+        return cls(society, records, seed, moment, loops)
+
+    def refilled(self) -> None:
+        """Work out again what follows from what is remembered."""
+        self._life.refilled()
+        self.set_ranks(self._histogram)
 
     @property
     def citizens(self) -> int:
@@ -118,12 +137,51 @@ class Nation:
         return self.society.citizens
 
     @property
+    def parameters(self) -> Any:
+        """Behavioural numbers."""
+        return self.society.beginning.parameters
+
+    @property
+    def shares(self) -> Any:
+        """What the drawing of traits needs besides the parameters."""
+        return self.society.shares
+
+    @property
+    def clustered(self) -> bool:
+        """Whether consecutive citizens form districts and cities."""
+        return self.society.clustered
+
+    @property
+    def day(self) -> int:
+        """The coming day; 0 is the introduction of the scheme."""
+        return self._moment.day
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme in force."""
+        return self._moment.scheme
+
+    @property
+    def records(self) -> Records:
+        """Everybody's record, as it is tonight."""
+        return self._life.records
+
+    @property
+    def net(self) -> Net:
+        """The living ties, as they are tonight."""
+        return self._life.net
+
+    @property
+    def state(self) -> Extra:
+        """What some schemes remember besides the records; length 0 where they do not."""
+        citizens = self.citizens
+        return Extra(*(part[:citizens] for part in self._extra))
+
+    @property
     def bytes_per_citizen(self) -> float:
-        """Memory held for the nation, in bytes per citizen."""
-        state = sum({id(part): part.nbytes for part in self.state}.values())
-        others = sum(part.nbytes for part in (*self.sides, self._cut, self.degree))
-        # The state of tomorrow stands beside that of today.
-        return (2 * state + others + self.society.bytes) / self.citizens
+        """Memory held for the nation, yesterday and today, in bytes per citizen."""
+        extra = sum(part.nbytes for part in self._extra)
+        return (self._life.bytes + 2 * extra) / self.citizens
 
     def _terms_of(self, scheme: Scheme, histogram: Any = None) -> SchemeTerms:
         terms: SchemeTerms = self.loops.scheme_terms(scheme, self.parameters, histogram)
@@ -145,68 +203,49 @@ class Nation:
             scheme = abolished(self.scheme)
         elif not introduced and scheme.range != self.scheme.range:
             raise ValueError("a reform keeps the range of scores")
-        self.scheme = scheme
+        published, absent, waiting = self._extra
         self.terms = self._terms_of(scheme, self._histogram() if not introduced else None)
-        self._enacted = self._elapsed
-        state = self.state
+        self.tables = tables_of(self.terms, self.parameters, self.loops)
         if introduced and not scheme.is_none():
-            score = np.full(self.citizens, self.terms.start, np.uint16)
-            state = state._replace(score=score, published=score)
+            write_scores(self.records, self.citizens, self.terms.start)
+            published = published[:0]
         # Where nobody may opt out everybody is back, and without appeals nothing waits.
-        self.state = state._replace(
-            absent=_kept_if(scheme.opt_out, state.absent, self.citizens),
-            waiting=_kept_if(scheme.appeals is not None, state.waiting, self.citizens),
+        places = circles_of(self.citizens) * LANES
+        self._extra = Extra(
+            self._published_under(scheme, published, places),
+            kept_if(scheme.opt_out, absent, places),
+            kept_if(scheme.appeals is not None, waiting, places),
         )
+        self._moment = self._moment._replace(scheme=scheme, enacted=self.day)
 
     def calendar(self) -> Calendar:
         """The coming day, with the keys of its draws."""
-        month, seed = self._elapsed // MONTH, self.seed
-        since = self._elapsed - self._enacted + 1
-        return Calendar(
-            day=self._elapsed,
-            month=month,
-            days_key=np.uint64(fold(fold(seed, DAYS), self._elapsed)),
-            calendar_key=np.uint64(fold(seed, CALENDAR)),
-            pressing_key=np.uint64(fold(fold(seed, PRESSING), month)),
-            guessing_key=np.uint64(fold(fold(seed, GUESSING), month)),
-            opening_key=np.uint64(fold(fold(seed, OPENING), self._elapsed)),
-            accepting_key=np.uint64(fold(seed, ACCEPTING)),
-            in_force=self.in_force,
-            publish=since % self.scheme.period == 0,
-        )
+        return calendar_of(self.seed, self._moment)
 
     def live_day(self) -> NDArray[np.float64]:
         """Live one day.
 
+        Interrupted, the nation is still the one of last night.
+
         Returns
         -------
-        float64 array, districts x 4 cells x counters
-            What was counted; see :mod:`glasshouse.measures.counters`.
+        float64 array, regions x 4 cells x counters
+            What was counted, by city; see :mod:`glasshouse.measures.counters`.
         """
         self.set_ranks(self._histogram)
-        districts = (self.citizens + DISTRICT_SIZE - 1) // DISTRICT_SIZE
-        totals = np.zeros((districts, CELLS, len(COUNTERS)))
-        calendar, state = self.calendar(), self.state
-        separate = self.scheme.period > 1
-        after = State(
-            np.empty_like(state.score),
-            np.empty_like(state.score if separate else state.score[:0]),
-            np.empty_like(state.stance),
-            np.empty_like(state.opinion),
-            state.absent.copy(),
-            state.waiting.copy(),
+        before = self._extra
+        after = Extra(
+            before.published.copy(), before.absent.copy(), before.waiting.copy()
         )
-        self.loops.sweep(
-            state, after, self._folk, self._links, self.sides, self._cut, self.degree,
-            self._most_ties, self._subjects, calendar, self.terms, self.parameters, totals,
-        )  # fmt: skip
-        self.loops.settle_ties(
-            state, self._folk, self._links, self.sides, self._cut, self.degree, calendar,
-            self.terms, self.parameters, totals,
-        )  # fmt: skip
-        self.state = after if separate else after._replace(published=after.score)
+        clock = np.zeros(len(STAGES) if self.profile else 0, np.int64)
+        tally = self._life.live_day(
+            self.loops, before, after, self.calendar(), self.terms, self.tables, clock
+        )
+        self._extra = after
         self.pass_day()
-        return totals
+        for stage, spent in zip(STAGES, clock.tolist(), strict=False):
+            self.stage_ticks[stage] += spent
+        return counters_of(tally, self.terms)
 
     def set_ranks(self, histogram: Callable[[], NDArray[np.int64]]) -> None:
         """Set the thresholds of doors that go by rank from the latest published scores."""
@@ -215,8 +254,7 @@ class Nation:
 
     def pass_day(self) -> None:
         """Turn the calendar by one day."""
-        self.day += 1
-        self._elapsed += 1
+        self._moment = self._moment._replace(day=self.day + 1)
 
     def explain(self, citizen: int) -> Explained:
         """The coming day of one citizen, by the reference, with its ledger.
@@ -236,66 +274,88 @@ class Nation:
         return Explained(day, ledger_of(day, self.terms))
 
     def _histogram(self) -> NDArray[np.int64]:
-        published = self.state.published
-        if len(self.state.absent):
-            published = published[self.state.absent == 0]
-        counts: NDArray[np.int64] = np.bincount(published, minlength=self.terms.top + 1)
-        return counts
+        return histogram_of(self.records, self.state, self.citizens, self.terms.top)
+
+    def score_step(self, citizen: int) -> int:
+        """Running score of a citizen, in steps."""
+        return score_at(self.records, citizen)
+
+    def published_step(self, citizen: int) -> int:
+        """Published score of a citizen, in steps."""
+        published = self._extra.published
+        return int(published[citizen]) if len(published) else self.score_step(citizen)
+
+    def stance(self, citizen: int) -> float:
+        """Public stance of a citizen, -1 to 1."""
+        return feeling_of(stance_at(self.records, citizen))
+
+    def opinion(self, citizen: int) -> float:
+        """Private opinion of a citizen, -1 to 1."""
+        return feeling_of(opinion_at(self.records, citizen))
+
+    def absent(self, citizen: int) -> bool:
+        """Whether a citizen has opted out."""
+        return bool(self.scheme.opt_out and self._extra.absent[citizen] == 1)
+
+    def degree(self, citizen: int) -> int:
+        """Living ties of a citizen."""
+        return len(friends_of(self.net, citizen))
 
     def branch(self) -> Nation:
         """A nation with the same past and its own future."""
-        other = object.__new__(Nation)
+        other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
-        other.sides = Sides(self.sides.consent.copy(), self.sides.alive.copy())
-        other._cut = self._cut.copy()
-        other.degree = self.degree.copy()
+        other.stage_ticks = dict.fromkeys(STAGES, 0)
+        other._life = self._life.copy()
         return other
 
+    def idle(self) -> NDArray[np.uint8]:
+        """Memory that is not in use between two days; good until the nation lives on."""
+        return self._life.idle()
+
     def snapshot(self) -> Snapshot:
-        """The nation at the end of the last day, for measuring."""
-        terms, state, people = self.terms, self.state, self.society.people
-        present = np.ones(self.citizens, np.bool_)
-        if self.scheme.opt_out:
-            present = state.absent == 0
-        total = terms.worth_total
-        worth = np.zeros(self.citizens)
-        if total > 0:
-            worth = np.where(present, terms.worth[state.published], terms.worth_absent) / total
-        doors_open = np.where(
-            present[:, None], state.published[:, None] >= terms.door_step, terms.door_absent
-        )
-        alive = self.sides.alive.astype(np.bool_)
-        living = np.concatenate([[0], np.cumsum(alive)])
+        """The nation at the end of the last day, for measuring; good until it lives on."""
         return Snapshot(
             day=self.day - 1,
-            score=terms.low + terms.unit * state.published.astype(np.float64),
-            low=terms.low,
-            high=terms.low + terms.unit * terms.top,
-            stance=state.stance / 127.0,
-            opinion=state.opinion / 127.0,
-            minority=people.minority,
-            present=present,
-            people=people,
-            ties=self.society.ties,
-            alive=alive,
-            degree=np.diff(living[self.society.ties.offsets]).astype(np.int32),
-            worth=worth,
+            citizens=self.citizens,
+            seed=self.seed,
+            records=self.records,
+            net=self.net,
+            published=self.state.published,
+            absent=self.state.absent,
+            terms=self.terms,
+            parameters=self.parameters,
+            shares=self.shares,
             doors=tuple(self.scheme.doors),
-            doors_open=doors_open,
             in_force=self.in_force,
-            clustered=self.society.regions,
+            clustered=self.clustered,
+            idle=self.idle,
         )
+
+    def remembered(self) -> dict[str, NDArray[np.uint8]]:
+        """All there is to keep of the people, as bytes of the living arrays themselves."""
+        parts = {"records": self.records.bytes, **self._life.remembered()}
+        parts |= {
+            name: part.view(np.uint8)
+            for name, part in zip(Extra._fields, self._extra, strict=True)
+            if len(part)
+        }
+        return parts
+
+    def moment(self) -> Moment:
+        """All there is to keep besides."""
+        return self._moment
 
     def digest(self) -> str:
         """Hash of everything that is remembered: equal digests, equal nations."""
-        digest = hashlib.blake2b(digest_size=16)
-        digest.update(str(self.day).encode())
-        for part in (*self.state, self.sides.consent):
-            digest.update(np.ascontiguousarray(part).tobytes())
-        return digest.hexdigest()
+        return digest_of(self.day, self.remembered())
 
-
-def _kept_if(wanted: bool, kept: NDArray[Any], citizens: int) -> NDArray[Any]:
-    """What was remembered of everybody, zeros if nothing was, or no array where none is wanted."""
-    size = citizens if wanted else 0
-    return kept if len(kept) == size else np.zeros(size, kept.dtype)
+    def _published_under(
+        self, scheme: Scheme, published: NDArray[np.uint16], places: int
+    ) -> NDArray[np.uint16]:
+        """Published scores under a scheme: kept apart only where they are not the running ones."""
+        if scheme.period == 1:
+            return np.zeros(0, np.uint16)
+        if len(published):
+            return published
+        return self._life.scores(places)

@@ -40,12 +40,17 @@ RULE_MODULES = (
 REBUILT = (
     "glasshouse.model.pressure",
     "glasshouse.model.terms",
-    "glasshouse.engine.look",
+    "glasshouse.engine.act_tables",
+    "glasshouse.engine.look_circles",
+    "glasshouse.engine.look_edges",
     "glasshouse.engine.choose",
-    "glasshouse.engine.act",
-    "glasshouse.engine.friends",
     "glasshouse.engine.tally",
+    "glasshouse.engine.act",
     "glasshouse.engine.settling",
+    "glasshouse.engine.friends",
+    "glasshouse.engine.review_circles",
+    "glasshouse.engine.review_edges",
+    "glasshouse.engine.block",
     "glasshouse.engine.sweep",
     "glasshouse.engine.offering",
     "glasshouse.engine.reference.looking",
@@ -63,8 +68,11 @@ class Loops:
     """What a nation needs to live: the compiled loops, and the reference for a ledger."""
 
     scheme_terms: Callable[..., Any]
-    sweep: Callable[..., Any]
-    settle_ties: Callable[..., Any]
+    act_tables: Callable[..., Any]
+    sweep_circles: Callable[..., Any]
+    sweep_edges: Callable[..., Any]
+    offer_in_circles: Callable[..., Any]
+    settle_edges: Callable[..., Any]
     reference: ModuleType
 
 
@@ -113,10 +121,14 @@ def _loops(own: tuple[tuple[str, Callable[..., Any]], ...]) -> Loops:
         modules = {name: importlib.import_module(name) for name in REBUILT}
     else:
         modules = _rebuilt(dict(own))
+    sweep, offering = modules["glasshouse.engine.sweep"], modules["glasshouse.engine.offering"]
     return Loops(
         modules["glasshouse.model.terms"].scheme_terms,
-        modules["glasshouse.engine.sweep"].sweep,
-        modules["glasshouse.engine.offering"].settle_ties,
+        modules["glasshouse.engine.act_tables"].act_tables,
+        sweep.sweep_circles,
+        sweep.sweep_edges,
+        offering.offer_in_circles,
+        offering.settle_edges,
         modules["glasshouse.engine.reference"],
     )
 

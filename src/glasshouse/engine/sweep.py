@@ -1,122 +1,139 @@
 """The day, in compiled loops over everybody; its stages in order:
 
-1. look      (:mod:`~glasshouse.engine.look`) at friends, as they were at the end of yesterday
+1. look      (:mod:`~glasshouse.engine.look_circles`, :mod:`~glasshouse.engine.look_edges`) at
+             friends, as they were at the end of yesterday
 2. choose    (:mod:`~glasshouse.engine.choose`) the chances of the tones
 3. act       (:mod:`~glasshouse.engine.act`) speak, shop, read, pay; and what of it is recorded
 4. score     (:mod:`~glasshouse.engine.settling`) points, friends, forgetting; appeals
-5. doors     counted in passing, from the score of tonight
-6. friends   (:mod:`~glasshouse.engine.friends`) review a tie; after the sweep cuts and offers take
-             effect (:mod:`~glasshouse.engine.offering`)
+5. doors     open and shut by tonight's score
+6. friends   (:mod:`~glasshouse.engine.friends`) review a tie and perhaps cut it; offers made
+             tonight take effect after the sweep (:mod:`~glasshouse.engine.offering`)
 7. drift     (:mod:`~glasshouse.engine.settling`) of stance and opinion
 
-Every citizen reads yesterday and writes today, so neither their order nor the number of threads
-matters. What is counted is summed by district, each by one thread, in order.
+Everybody reads yesterday and writes today, 32 citizens at once, so neither their order nor the
+number of threads matters. What is counted is counted in whole numbers.
 """
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.chance.counts import binomial_count
 from glasshouse.chance.rule import compiled, rule
-from glasshouse.chance.streams import SANCTION_COUNT, fold, uniform
-from glasshouse.engine.act import SUMS, TAKEN_AGAINST, pay_and_grumble, shop_and_read, speak
-from glasshouse.engine.arrays import Calendar, Folk, Links, Scratch, Sides, State
-from glasshouse.engine.choose import choose
-from glasshouse.engine.friends import review
-from glasshouse.engine.look import MOST_LOWEST, look
-from glasshouse.engine.settling import settle_feelings, settle_presence, settle_score
-from glasshouse.engine.tally import count_personal_variety, count_tonight
-from glasshouse.measures.counters import CUTS_FOR_SCORE, CUTS_KIN, PRESSED, SANCTIONS
+from glasshouse.engine.arrays import Calendar, Edges, Extra, Folk, Scratch, Tables
+from glasshouse.engine.block import LOOK, REVIEW, clear, lie_down, live_block, tick
+from glasshouse.engine.lanes import REVIEWS
+from glasshouse.engine.look_circles import look_circle, sum_scores
+from glasshouse.engine.look_edges import look_block
+from glasshouse.engine.prefetch import LINE, prefetch
+from glasshouse.engine.review_circles import review_in_circle
+from glasshouse.engine.review_edges import review_along_edges
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
-from glasshouse.society.people import DISTRICT_SIZE
-from glasshouse.society.record import feeling_of
+from glasshouse.society.circles import Sisters, meet_sisters
+from glasshouse.society.layout import Layout
+from glasshouse.society.record import LANES, Records
 
 
 @rule
-def live_citizen(
-    i: int, state: State, after: State, folk: Folk, links: Links, sides: Sides,
-    cut: NDArray[np.int64], degree: NDArray[np.int32], subjects: NDArray[np.float64],
-    calendar: Calendar, terms: SchemeTerms, parameters: Parameters, scratch: Scratch,
-    totals: NDArray[np.float64],
+def plan_circle(
+    circle: int, folk: Folk, layout: Layout, yesterday: Records, coming: Sisters
+) -> None:
+    """Work out the sisters of a circle and ask for their records, which are far apart."""
+    meet_sisters(folk.matching_key, circle, folk.circles, layout, coming)
+    for group in range(layout.groups):
+        partner = coming.partner[group]
+        if partner >= 0:
+            for line in range(0, yesterday.size, LINE):
+                prefetch(yesterday.feeling, partner * yesterday.size + line)
+
+
+@rule
+def turn_to_coming(scratch: Scratch) -> None:
+    """What was planned for the next circle is now this circle's."""
+    for group in range(len(scratch.sisters.partner)):
+        scratch.sisters.partner[group] = scratch.coming.partner[group]
+        scratch.sisters.turn[group] = scratch.coming.turn[group]
+
+
+@rule
+def keep_consent(
+    circle: int, layout: Layout, yesterday: Records, today: Records
+) -> None:
+    """Sides stay open or closed as they were."""
+    at = circle * (today.size >> 2) + LANES
+    for place in range(layout.words * LANES):
+        today.consent[at + place] = yesterday.consent[at + place]
+
+
+@compiled()
+def sweep_circles(
+    first: int, last: int, layout: Layout, yesterday: Records, today: Records, before: Extra,
+    after: Extra, folk: Folk, calendar: Calendar, terms: SchemeTerms, parameters: Parameters,
+    tables: Tables, scratch: Scratch, tally: NDArray[np.int64], clock: NDArray[np.int64],
 ) -> None:  # fmt: skip
-    """One citizen's day, the stages in order."""
-    me = fold(calendar.days_key, i)
-    cell = folk.minority[i] + 2 * (1 if state.opinion[i] < 0 else 0)
-    tally = totals[cell]
-    sums = scratch.sums
-    sums[:] = 0.0
-    absent = terms.opt_out and state.absent[i] == 1
-    recorded = calendar.in_force and not absent
-    opinion, stance = feeling_of(state.opinion[i]), feeling_of(state.stance[i])
-
-    seen = look(i, state, links, sides, calendar, terms, parameters, scratch.lowest)
-    degree[i] = seen.friends
-    tally[PRESSED] += seen.pressers
-    choice = choose(i, state.published[i], opinion, stance, recorded, seen, folk, terms, parameters)
-
-    activity, minority = folk.activity[i], folk.minority[i]
-    speak(me, activity, minority, recorded, choice, terms, parameters, sums, tally)
-    shop_and_read(
-        me, activity, minority, recorded, choice, subjects, terms, parameters, sums, tally
-    )
-    pay_and_grumble(me, folk.log_wealth[i], activity, recorded, terms, parameters, sums, tally)
-    if terms.sanction_chance > 0.0 and sums[TAKEN_AGAINST] > 0.0:
-        u = uniform(fold(me, SANCTION_COUNT))
-        tally[SANCTIONS] += binomial_count(u, int(sums[TAKEN_AGAINST]), terms.sanction_chance)
-
-    step = int(state.score[i])
-    if recorded:
-        step = settle_score(i, me, seen, state, after, terms, sums, tally)
-    after.score[i] = step
-    if len(after.published) > 0:
-        after.published[i] = step if calendar.publish else state.published[i]
-    if terms.opt_out:
-        after.absent[i] = settle_presence(i, me, state, folk, calendar, terms, parameters)
-
-    edge, dragged = review(
-        i, me, seen.friends, recorded, state, links, sides, folk, calendar, terms, parameters,
-        scratch,
-    )  # fmt: skip
-    cut[i] = edge
-    if edge >= 0:
-        tally[CUTS_KIN + links.layer[edge]] += 1.0
-        tally[CUTS_FOR_SCORE] += 1.0 if dragged else 0.0
-    stance_tonight, opinion_tonight = settle_feelings(
-        i, me, seen, choice, state, calendar, parameters, sums
-    )
-    after.stance[i] = stance_tonight
-    after.opinion[i] = opinion_tonight
-    count_personal_variety(i, choice.reading, subjects, calendar, tally)
-    published = step if calendar.publish else int(state.published[i])
-    count_tonight(
-        published,
-        stance_tonight,
-        opinion_tonight,
-        seen.friends,
-        absent,
-        calendar,
-        terms,
-        tally,
-    )
+    """The day of the circles ``first`` to ``last - 1``."""
+    plan_circle(first, folk, layout, yesterday, scratch.coming)
+    for circle in range(first, last):
+        since = tick(LOOK, 0, clock)
+        if len(clock) > 0:
+            clock[LOOK] -= since
+        turn_to_coming(scratch)
+        if circle + 1 < last:
+            plan_circle(circle + 1, folk, layout, yesterday, scratch.coming)
+        people = min(LANES, folk.citizens - circle * LANES)
+        clear(scratch)
+        look_circle(
+            circle, layout, yesterday, before, calendar, terms, parameters, tables, scratch
+        )
+        sum_scores(layout, terms, tables, scratch)
+        since = tick(LOOK, since, clock)
+        since = live_block(
+            circle, people, since, yesterday, before, after, folk, calendar, terms, parameters,
+            tables, scratch, tally, clock,
+        )  # fmt: skip
+        lie_down(circle, people, today, before, after, calendar, scratch)
+        keep_consent(circle, layout, yesterday, today)
+        for lane in range(people):
+            if scratch.n[REVIEWS + lane] == 1:
+                slot = review_in_circle(
+                    circle * LANES + lane, lane, layout, calendar, terms, parameters, tables,
+                    scratch, tally,
+                )  # fmt: skip
+                if slot >= 0:
+                    at = circle * (today.size >> 2) + LANES + (slot >> 5) * LANES + lane
+                    today.consent[at] &= ~(np.uint32(1) << np.uint32(slot & 31))
+        tick(REVIEW, since, clock)
 
 
-@compiled(parallel=True)
-def sweep(
-    state: State, after: State, folk: Folk, links: Links, sides: Sides, cut: NDArray[np.int64],
-    degree: NDArray[np.int32], most_ties: int, subjects: NDArray[np.float64], calendar: Calendar,
-    terms: SchemeTerms, parameters: Parameters, totals: NDArray[np.float64],
+@compiled()
+def sweep_edges(
+    first: int, last: int, edges: Edges, cut: NDArray[np.int64], yesterday: Records,
+    today: Records, before: Extra, after: Extra, folk: Folk, calendar: Calendar,
+    terms: SchemeTerms, parameters: Parameters, tables: Tables, scratch: Scratch,
+    tally: NDArray[np.int64], clock: NDArray[np.int64],
 ) -> None:  # fmt: skip
-    """Everybody's day: reads ``state``, writes ``after``, ``cut``, ``degree`` and ``totals``."""
-    citizens = len(degree)
-    for district in numba.prange(totals.shape[0]):
-        scratch = Scratch(np.zeros(SUMS), np.zeros(most_ties), np.zeros(MOST_LOWEST))
-        first = district * DISTRICT_SIZE
-        for i in range(first, min(first + DISTRICT_SIZE, citizens)):
-            live_citizen(
-                i, state, after, folk, links, sides, cut, degree, subjects, calendar, terms,
-                parameters, scratch, totals[district],
-            )  # fmt: skip
+    """The day of the blocks ``first`` to ``last - 1`` of a graph; half-edges cut go to ``cut``."""
+    for block in range(first, last):
+        since = tick(LOOK, 0, clock)
+        if len(clock) > 0:
+            clock[LOOK] -= since
+        people = min(LANES, folk.citizens - block * LANES)
+        clear(scratch)
+        look_block(
+            block, people, yesterday, before, edges, calendar, terms, parameters, tables, scratch
+        )
+        since = tick(LOOK, since, clock)
+        since = live_block(
+            block, people, since, yesterday, before, after, folk, calendar, terms, parameters,
+            tables, scratch, tally, clock,
+        )  # fmt: skip
+        lie_down(block, people, today, before, after, calendar, scratch)
+        for lane in range(people):
+            i = block * LANES + lane
+            cut[i] = -1
+            if scratch.n[REVIEWS + lane] == 1:
+                cut[i] = review_along_edges(
+                    i, yesterday, before, edges, calendar, terms, parameters, scratch, tally
+                )
+        tick(REVIEW, since, clock)

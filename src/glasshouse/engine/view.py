@@ -1,18 +1,32 @@
-"""The nation's arrays as the reference asks about them: plain numbers, one citizen at a time."""
+"""The nation as the reference asks about it: plain numbers, one citizen at a time."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.lives import Person, Tie
-from glasshouse.society.record import feeling_of, score_of
+from glasshouse.society.circles import slots_of_circle
+from glasshouse.society.layout import sister_slot
+from glasshouse.society.people import draw_traits
+from glasshouse.society.record import (
+    feeling_of,
+    opinion_at,
+    score_of,
+    side_is_open,
+    stance_at,
+)
+from glasshouse.society.start import capacity_of
+from glasshouse.society.ties import exact_strength, strength_of_layers
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from glasshouse.engine.lives_of_society import GraphLife
     from glasshouse.engine.nation import Nation
 
 
 class NationView:
-    """A :class:`~glasshouse.engine.lives.Yesterday` over the arrays of a nation.
+    """A :class:`~glasshouse.engine.lives.Yesterday` over the records of a nation.
 
     It reads, never writes, and is good until the nation lives another day.
     """
@@ -23,41 +37,70 @@ class NationView:
         self.terms = nation.terms
         self.parameters = nation.parameters
         self.calendar = nation.calendar()
+        self._slots: dict[int, NDArray] = {}
 
     def person(self, i: int) -> Person:
         """Traits of a citizen."""
-        people = self.nation.society.people
+        seed, shares = self.nation.seed, self.nation.shares
+        traits = draw_traits(seed, i, self.parameters, shares)
+        ties = self.nation.society.ties
+        if ties is None:
+            capacity = capacity_of(i, self.nation.society.beginning)
+        else:
+            capacity = float(ties.offsets[i + 1] - ties.offsets[i])
         return Person(
-            float(people.expressiveness[i]),
-            float(people.fear[i]),
-            float(people.log_wealth[i]),
-            float(people.ambition[i]),
-            float(people.activity[i]),
-            float(self.nation.society.capacity[i]),
-            int(people.minority[i]),
+            traits.expressiveness,
+            traits.fear,
+            traits.log_wealth,
+            traits.ambition,
+            traits.activity,
+            capacity,
+            traits.minority,
         )
 
     def ties(self, i: int) -> list[Tie]:
         """Possible ties of a citizen, in the order of slots."""
-        ties, sides = self.nation.society.ties, self.nation.sides
+        life = self.nation._life
+        return self._in_circles(i) if self.nation.clustered else self._in_graph(i, life)
+
+    def _in_circles(self, i: int) -> list[Tie]:
+        nation = self.nation
+        layout, records = nation.society.beginning.layout, nation.records
+        circle = i >> 5
+        if circle not in self._slots:
+            self._slots[circle] = slots_of_circle(nation.seed, circle, self.citizens, layout)
+        strength = exact_strength(strength_of_layers(self.parameters))
+        ties = []
+        for slot, j in enumerate(self._slots[circle][i & 31].tolist()):
+            if j >= 0:
+                layer, back = int(layout.layer[slot]), sister_slot(slot, layout.ring)
+                mine = side_is_open(records, i, slot) == 1
+                both = mine and side_is_open(records, j, back) == 1
+                ties.append(Tie(j, layer, float(strength[layer]), mine, both, slot, back))
+        return ties
+
+    def _in_graph(self, i: int, life: GraphLife) -> list[Tie]:
+        edges = life.edges
         return [
             Tie(
-                int(ties.friend[e]),
-                int(ties.layer[e]),
-                float(ties.strength[e]),
-                bool(sides.consent[e]),
-                bool(sides.consent[e] and sides.consent[ties.back[e]]),
+                int(edges.friend[e]),
+                int(edges.layer[e]),
+                float(edges.strength[e]),
+                bool(edges.consent[e]),
+                bool(edges.alive[e]),
+                int(e - edges.offsets[i]),
+                int(edges.back[e] - edges.offsets[edges.friend[e]]),
             )
-            for e in range(int(ties.offsets[i]), int(ties.offsets[i + 1]))
+            for e in range(int(edges.offsets[i]), int(edges.offsets[i + 1]))
         ]
 
     def score_step(self, i: int) -> int:
         """Running score, in steps."""
-        return int(self.nation.state.score[i])
+        return self.nation.score_step(i)
 
     def published_step(self, i: int) -> int:
         """Published score, in steps."""
-        return int(self.nation.state.published[i])
+        return self.nation.published_step(i)
 
     def score(self, i: int) -> float:
         """Running score, in points."""
@@ -69,11 +112,11 @@ class NationView:
 
     def stance_stored(self, i: int) -> int:
         """Public stance, in 127ths."""
-        return int(self.nation.state.stance[i])
+        return stance_at(self.nation.records, i)
 
     def opinion_stored(self, i: int) -> int:
         """Private opinion, in 127ths."""
-        return int(self.nation.state.opinion[i])
+        return opinion_at(self.nation.records, i)
 
     def stance(self, i: int) -> float:
         """Public stance, -1 to 1."""
@@ -85,7 +128,7 @@ class NationView:
 
     def absent(self, i: int) -> bool:
         """Whether the citizen has opted out."""
-        return bool(self.terms.opt_out and self.nation.state.absent[i] == 1)
+        return self.nation.absent(i)
 
     def waiting(self, i: int) -> float:
         """Points that wait for an appeal."""

@@ -14,6 +14,7 @@ KINDS = (
 )  # fmt: skip
 SPEECH_KINDS = 5
 RECORDED_SPEECH_KINDS = 4
+ERRANDS = (PURCHASE, SUBSCRIPTION, BILL, GRUMBLE, CARTOON)
 SUBJECTS = 12
 
 
@@ -59,6 +60,53 @@ def act_rate(kind: int, activity: float, parameters: Parameters) -> float:
     elif kind == CARTOON:
         rate = parameters.cartoons_per_day
     return min(rate, parameters.most_acts_per_day)
+
+
+@rule
+def political_rate(face: float, other: float, parameters: Parameters) -> float:
+    """Political acts of speech a day, in all channels together.
+
+    Equation: λ = political_share·(face-to-face rate + rate of all other speech); at most
+    ``most_acts_per_day``. The scheme moves acts between channels and tones, not their number.
+    Of a Poisson number of acts those of one kind are Poisson too, so one draw counts them all.
+
+    Parameters
+    ----------
+    face, other : float
+        Acts a day face to face, and in all channels that can be recorded.
+    parameters : Parameters
+
+    Returns
+    -------
+    float
+        Acts a day.
+    """
+    return min(parameters.political_share * (face + other), parameters.most_acts_per_day)
+
+
+@rule
+def neutral_rate(rate: float, coverage: float, wrong: float, parameters: Parameters) -> float:
+    """Recorded acts a day of one kind that are not political and are taken for against.
+
+    Equation: λ = rate·(1 - political_share)·coverage·wrong; with 1 - wrong in the place of wrong,
+    those that are taken for what they are.
+
+    Parameters
+    ----------
+    rate : float
+        Acts of the kind a day.
+    coverage : float
+        Share of them that is recorded.
+    wrong : float
+        Chance of being taken for against, or 1 less that chance.
+    parameters : Parameters
+
+    Returns
+    -------
+    float
+        Acts a day.
+    """
+    return rate * (1.0 - parameters.political_share) * coverage * wrong
 
 
 @rule

@@ -33,15 +33,17 @@ from glasshouse.society.record import nearest_step, score_of
 AGAINST, NEUTRAL = 0, 1
 LATE, PAID = 0, 2
 OWN, BASE = 0, 1
+EXACT = 1 << 20
 DOMAIN_KINDS = ((0, 1, 2, 3), (PURCHASE,), (SUBSCRIPTION,))
 
 
 class SchemeTerms(NamedTuple):
     """A scheme in numbers.
 
-    ``points``, ``coverage`` and ``false_positive`` are by kind of act; ``points`` then by what
-    the act is taken for (against, neutral, for; a bill: late, -, paid). ``observed`` is by
-    domain; ``lasting_steps`` by domain and tone, in steps of the score.
+    ``points``, ``own``, ``coverage`` and ``false_positive`` are by kind of act; ``points`` then by what
+    the act is taken for (against, neutral, for; a bill: late, -, paid), ``own`` being what they add
+    to the doer's score, in multiples of 2**-20 so that sums are exact in any order. ``observed`` is
+    by domain; ``lasting_steps`` by domain and tone, in steps of the score.
     """
 
     low: float
@@ -57,6 +59,7 @@ class SchemeTerms(NamedTuple):
     map: bool
     status: float
     points: NDArray[np.float64]
+    own: NDArray[np.float64]
     coverage: NDArray[np.float64]
     false_negative: float
     false_positive: NDArray[np.float64]
@@ -67,7 +70,7 @@ class SchemeTerms(NamedTuple):
     appeal_rate: float
     appeal_success: float
     opt_out: bool
-    worth: NDArray[np.float64]
+    worth: NDArray[np.float32]
     worth_absent: float
     worth_total: float
     door_step: NDArray[np.int64]
@@ -85,6 +88,25 @@ def points_table(scheme: Scheme) -> NDArray[np.float64]:
     table[GRUMBLE, AGAINST] = scheme.points.grumble
     table[CARTOON, AGAINST] = scheme.points.cartoon
     return table
+
+
+def own_table(scheme: Scheme) -> NDArray[np.float64]:
+    """What every kind of act adds to the doer's score, in multiples of 2**-20 points."""
+    table = points_table(scheme)
+    for place in np.ndindex(table.shape):
+        table[place] = exact(own_points(float(table[place]), scheme.friends.share))
+    return table
+
+
+def exact(value: float) -> float:
+    """The nearest multiple of 2**-20: sums of such numbers are exact in any order.
+
+    Examples
+    --------
+    >>> abs(exact(0.1) - 0.1) < 1e-6
+    True
+    """
+    return round(value * EXACT) / EXACT
 
 
 def coverage_table(scheme: Scheme) -> NDArray[np.float64]:
@@ -266,6 +288,7 @@ def scheme_terms(
         map=scheme.friends.map,
         status=scheme.friends.status,
         points=points_table(scheme),
+        own=own_table(scheme),
         coverage=coverage_table(scheme),
         false_negative=scheme.errors.false_negative,
         false_positive=false_positives(scheme),
@@ -276,7 +299,7 @@ def scheme_terms(
         appeal_rate=0.0 if appeals is None else 1.0 / appeals.delay,
         appeal_success=0.0 if appeals is None else appeals.success,
         opt_out=scheme.opt_out,
-        worth=table,
+        worth=table.astype(np.float32),
         worth_absent=float(worth[absent].sum()),
         worth_total=float(worth.sum()),
         door_step=least,

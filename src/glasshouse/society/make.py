@@ -1,69 +1,74 @@
-"""A society: the people, their possible ties, and which are open on the first day."""
+"""A society: the people, who may know whom, and the first day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.scenario.scenario import Graph, Scenario
-from glasshouse.society.circles import circle_ties
 from glasshouse.society.graph import graph_ties
-from glasshouse.society.people import People, make_people
-from glasshouse.society.record import STEPS_OF_FEELING
-from glasshouse.society.start import opening_sides
-from glasshouse.society.ties import PossibleTies
+from glasshouse.society.layout import layout_of
+from glasshouse.society.people import Shares, shares_of
+from glasshouse.society.record import Records, empty_records
+from glasshouse.society.start import Beginning, first_day, with_scale, write_people
+from glasshouse.society.ties import PossibleTies, strength_of_layers
+
+__all__ = ["Society", "make_society", "plan_society", "strength_of_layers"]
 
 
 @dataclass(frozen=True)
 class Society:
-    """Who there is, who may know whom, and the first day.
+    """Who there is and who may know whom.
 
     Attributes
     ----------
-    people : People
-    ties : PossibleTies
-    consent : uint8 array, E
-        Open sides on the first day.
-    capacity : float64 array, N
-        How many ties a citizen has room for.
-    stance : int8 array, N
-        Public stance on the first day, in 127ths.
-    regions : bool
-        Whether consecutive citizens form districts and cities (circles) or not (a graph).
+    beginning : Beginning
+        From which any citizen's traits, opinion and capacity on the first day can be worked out.
+    ties : PossibleTies or None
+        Those of an explicit graph; of circles they are computed.
     """
 
-    people: People
-    ties: PossibleTies
-    consent: NDArray[np.uint8]
-    capacity: NDArray[np.float64]
-    stance: NDArray[np.int8]
-    regions: bool
+    beginning: Beginning
+    ties: PossibleTies | None
 
     @property
     def citizens(self) -> int:
         """Number of citizens."""
-        return self.ties.citizens
+        return self.beginning.citizens
+
+    @property
+    def slots(self) -> int:
+        """Slots a citizen, whose consent is kept in the records; 0 for a graph."""
+        return self.beginning.layout.slots if self.ties is None else 0
+
+    @property
+    def shares(self) -> Shares:
+        """What the drawing of traits needs besides the parameters."""
+        return self.beginning.shares
+
+    @property
+    def clustered(self) -> bool:
+        """Whether consecutive citizens form districts and cities (circles) or not (a graph)."""
+        return self.ties is None
 
     @property
     def bytes(self) -> int:
         """Memory taken, in bytes."""
-        own = self.consent.nbytes + self.capacity.nbytes + self.stance.nbytes
-        return self.people.bytes + self.ties.bytes + own
+        return 0 if self.ties is None else self.ties.bytes
 
 
-def strength_of_layers(parameters: Parameters) -> NDArray[np.float64]:
-    """Strength of kin, circle, district, city and nation ties."""
-    p = parameters
-    return np.array(
-        [p.strength_kin, p.strength_circle, p.strength_district, p.strength_city, p.strength_nation]
-    )
+def plan_society(scenario: Scenario, seed: int) -> Society:
+    """The society of a scenario without its first day: what a nation that was kept goes on from."""
+    parameters = scenario.behaviour
+    if isinstance(scenario.society, Graph):
+        return _graph(scenario.society, seed, parameters)
+    return Society(with_scale(_beginning(scenario, seed)), None)
 
 
-def make_society(scenario: Scenario, seed: int) -> Society:
-    """Make the society of a scenario.
+def make_society(scenario: Scenario, seed: int) -> tuple[Society, Records]:
+    """Make the society of a scenario and its first day.
 
     Parameters
     ----------
@@ -73,30 +78,37 @@ def make_society(scenario: Scenario, seed: int) -> Society:
     Returns
     -------
     Society
+    Records
+        Opinions, stances and open sides on the first day; scores are 0.
 
     Examples
     --------
-    >>> society = make_society(Scenario.load("none").replace(population=64), seed=1)
-    >>> society.citizens
-    64
+    >>> society, records = make_society(Scenario.load("none").replace(population=64), seed=1)
+    >>> society.citizens, len(records.bytes)
+    (64, 512)
     """
-    parameters = scenario.behaviour
     if isinstance(scenario.society, Graph):
-        edges = scenario.society.edge_list()
-        ties = graph_ties(
-            edges.citizens,
-            edges.first.astype(np.int64),
-            edges.second.astype(np.int64),
-            edges.strength,
-        )
-        people = make_people(seed, edges.citizens, parameters, clustered=False)
-        consent = np.ones(len(ties.friend), np.uint8)
-        capacity = np.diff(ties.offsets).astype(np.float64)
-    else:
-        ties = circle_ties(seed, scenario.population, strength_of_layers(parameters))
-        people = make_people(seed, scenario.population, parameters, clustered=True)
-        consent, capacity = opening_sides(seed, parameters, people, ties)
-    stance = np.rint(people.opinion * parameters.stance_start).astype(np.int8)
-    stance = np.clip(stance, -STEPS_OF_FEELING, STEPS_OF_FEELING)
-    regions = not isinstance(scenario.society, Graph)
-    return Society(people, ties, consent, capacity, stance, regions)
+        society = _graph(scenario.society, seed, scenario.behaviour)
+        records = empty_records(society.citizens, 0)
+        write_people(society.beginning, records)
+        return society, records
+    beginning, records = first_day(_beginning(scenario, seed))
+    return Society(beginning, None), records
+
+
+def _beginning(scenario: Scenario, seed: int) -> Beginning:
+    slots = getattr(scenario.society, "slots", 32)
+    parameters, citizens = scenario.behaviour, scenario.population
+    shares = shares_of(seed, citizens, parameters, clustered=True)
+    return Beginning(np.uint64(seed), citizens, layout_of(slots), parameters, shares, 1.0, 1.0)
+
+
+def _graph(graph: Graph, seed: int, parameters: Parameters) -> Society:
+    edges = graph.edge_list()
+    first, second = edges.first.astype(np.int64), edges.second.astype(np.int64)
+    ties = graph_ties(edges.citizens, first, second, edges.strength)
+    shares = shares_of(seed, edges.citizens, parameters, clustered=False)
+    beginning = Beginning(
+        np.uint64(seed), edges.citizens, layout_of(32), parameters, shares, 1.0, 1.0
+    )
+    return Society(beginning, ties)

@@ -21,6 +21,7 @@ from glasshouse.society.circles import (
     friend_in_slot,
     meet_sisters,
     no_sisters,
+    slot_is_used,
 )
 from glasshouse.society.layout import Layout, sister_slot
 from glasshouse.society.record import Records, circles_of, side_is_open
@@ -47,6 +48,7 @@ class GraphNet(NamedTuple):
     citizens: int
     offsets: NDArray[np.int64]
     friend: NDArray[np.int32]
+    layer: NDArray[np.uint8]
     alive: NDArray[np.uint8]
 
 
@@ -61,7 +63,22 @@ def circle_net(seed: int, citizens: int, layout: Layout, records: Records) -> Ci
 
 def graph_net(ties: PossibleTies, alive: NDArray[np.uint8]) -> GraphNet:
     """Living ties of an explicit graph."""
-    return GraphNet(ties.citizens, ties.offsets, ties.friend, alive)
+    return GraphNet(ties.citizens, ties.offsets, ties.friend, ties.layer, alive)
+
+
+def possible(net: Net) -> Net:
+    """The same citizens with all the ties that could live.
+
+    Examples
+    --------
+    >>> from glasshouse.society.graph import graph_ties
+    >>> ties = graph_ties(3, np.array([0, 1]), np.array([1, 2]))
+    >>> friends_of(possible(graph_net(ties, np.zeros(4, np.uint8))), 1)
+    [0, 2]
+    """
+    if isinstance(net, CircleNet):
+        return net._replace(possible=True)
+    return net._replace(alive=np.ones_like(net.alive))
 
 
 def most_friends(net: Net) -> int:
@@ -85,11 +102,18 @@ def _visit_circle(net: CircleNet, block: int, sisters: Sisters) -> None:
 def _friends_in_circles(net: CircleNet, i: int, sisters: Sisters, found: NDArray[np.int64]) -> int:
     count = 0
     for slot in range(net.layout.slots):
-        if side_is_open(net.records, i, slot) == 1:
+        if net.possible:
+            lives = slot_is_used(slot, net.layout, sisters)
             j = friend_in_slot(i, slot, net.layout, sisters)
-            if side_is_open(net.records, j, sister_slot(slot, net.layout.ring)) == 1:
-                found[count] = j
-                count += 1
+            lives = lives and j < net.citizens
+        else:
+            lives = side_is_open(net.records, i, slot) == 1
+            j = friend_in_slot(i, slot, net.layout, sisters) if lives else i
+            back = sister_slot(slot, net.layout.ring)
+            lives = lives and side_is_open(net.records, j, back) == 1
+        if lives:
+            found[count] = j
+            count += 1
     return count
 
 
@@ -163,25 +187,3 @@ def friends_of(net: Net, i: int) -> list[int]:
     sisters, found = sisters_for(net), np.empty(most_friends(net), np.int64)
     visit(net, i >> 5, sisters)
     return [int(j) for j in found[: living_friends(net, i, sisters, found)]]
-
-
-@compiled()
-def _degrees(
-    net: Any,
-    first: int,
-    last: int,
-    sisters: Sisters,
-    found: NDArray[np.int64],
-    degree: NDArray[np.int64],
-) -> None:
-    for i in range(first, last):
-        if i == first or (i & 31) == 0:
-            visit(net, i >> 5, sisters)
-        degree[i - first] = living_friends(net, i, sisters, found)
-
-
-def degrees(net: Net, first: int, last: int) -> NDArray[np.int64]:
-    """Living ties of the citizens ``first`` to ``last - 1``."""
-    degree = np.empty(last - first, np.int64)
-    _degrees(net, first, last, sisters_for(net), np.empty(most_friends(net), np.int64), degree)
-    return degree

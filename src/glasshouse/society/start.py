@@ -25,7 +25,7 @@ from glasshouse.society.circles import (
     shift_of_slot,
     slot_is_used,
 )
-from glasshouse.society.layout import Layout, layout_of, sister_slot
+from glasshouse.society.layout import Layout, sister_slot
 from glasshouse.society.people import (
     CITY_SIZE,
     Shares,
@@ -269,35 +269,24 @@ def balanced(beginning: Beginning, records: Records) -> Beginning:
     return beginning
 
 
-def begin(seed: int, citizens: int, slots: int, parameters: Parameters) -> Beginning:
-    """What the first day is made from; the scale of the camps is still 1."""
-    shares = shares_of(seed, citizens, parameters, clustered=True)
-    return Beginning(np.uint64(seed), citizens, layout_of(slots), parameters, shares, 1.0, 1.0)
-
-
-def first_day(
-    seed: int, citizens: int, slots: int, parameters: Parameters
-) -> tuple[Beginning, Records]:
+def first_day(beginning: Beginning) -> tuple[Beginning, Records]:
     """Make the first day of a society of circles.
 
     Parameters
     ----------
-    seed, citizens : int
-    slots : int
-        32, 64 or 128.
-    parameters : Parameters
+    beginning : Beginning
+        With the scale of both camps still 1.
 
     Returns
     -------
     Beginning
-        From which any citizen's capacity can be worked out again.
+        With the scale found.
     Records
         Opinions, stances and open sides; scores are 0.
     """
-    beginning = begin(seed, citizens, slots, parameters)
-    records = empty_records(citizens, slots)
+    records = empty_records(beginning.citizens, beginning.layout.slots)
     write_people(beginning, records)
-    if citizens <= CITY_SIZE:
+    if beginning.citizens <= CITY_SIZE:
         return balanced(beginning, records), records
     beginning = with_scale(beginning)
     open_sides(beginning, records)
@@ -307,9 +296,10 @@ def first_day(
 def with_scale(beginning: Beginning) -> Beginning:
     """The same with the scale of the camps found; on one city where the nation is larger."""
     citizens = min(beginning.citizens, CITY_SIZE)
-    slots = beginning.layout.slots
-    city = begin(int(beginning.seed), citizens, slots, beginning.parameters)
-    records = empty_records(citizens, slots)
+    seed, parameters = beginning.seed, beginning.parameters
+    shares = shares_of(int(seed), citizens, parameters, clustered=True)
+    city = beginning._replace(citizens=citizens, shares=shares)
+    records = empty_records(citizens, city.layout.slots)
     write_people(city, records)
     found = balanced(city, records)
     return beginning._replace(

@@ -7,8 +7,29 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from glasshouse.scenario.parameters import Parameters
+
 KIN, CIRCLE, DISTRICT, CITY, NATION = 0, 1, 2, 3, 4
 LAYERS = ("kin", "circle", "district", "city", "nation")
+
+
+def strength_of_layers(parameters: Parameters) -> NDArray[np.float64]:
+    """Strength of kin, circle, district, city and nation ties."""
+    p = parameters
+    return np.array(
+        [p.strength_kin, p.strength_circle, p.strength_district, p.strength_city, p.strength_nation]
+    )
+
+
+def exact_strength(strength: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Strengths as multiples of 2**-20, the least above 0: their sums are exact in any order.
+
+    Examples
+    --------
+    >>> float(exact_strength(np.array([0.5]))[0])
+    0.5
+    """
+    return np.maximum(np.rint(strength * 2.0**20), 1.0) / 2.0**20
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from glasshouse.chance.streams import fold
 from glasshouse.engine.lives import CitizenDay, Yesterday
-from glasshouse.engine.reference.acting import be_sanctioned, pay_and_grumble, shop_and_read, speak
+from glasshouse.engine.reference.acting import be_sanctioned, run_errands, speak
 from glasshouse.engine.reference.choosing import choose
 from glasshouse.engine.reference.drifting import settle_feelings, settle_presence
 from glasshouse.engine.reference.friends import offers, review
@@ -47,8 +47,7 @@ def live_citizen(nation: Yesterday, i: int) -> CitizenDay:
     today.degree, today.pressers = len(seen.living), seen.pressers
     choose(nation, i, seen, today)
     speak(nation, i, me, today)
-    shop_and_read(nation, i, me, today)
-    pay_and_grumble(nation, i, me, today)
+    run_errands(nation, i, me, today)
     be_sanctioned(nation, me, today)
     if today.recorded:
         settle_score(nation, i, me, seen, today)

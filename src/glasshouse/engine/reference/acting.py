@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from glasshouse.chance.counts import binomial_count, poisson_count
 from glasshouse.chance.streams import (
-    ACTS,
-    ACTS_OF_ONE_KIND,
-    BILL_COUNT,
-    CARTOON_COUNT,
-    GRUMBLE_COUNT,
-    MISREADINGS,
-    OTHER_COUNT,
-    POLITICAL_COUNT,
-    READING_COUNT,
-    RECORDED_CARTOONS,
-    RECORDED_GRUMBLES,
+    COUNTS,
+    ERRANDS,
+    MISREAD_SPEECH,
+    READ_SPEECH,
+    READINGS,
     SANCTION_COUNT,
-    SHOPPING_COUNT,
+    SPOKEN,
     first_uniform,
     fold,
     second_uniform,
+    third_uniform,
     uniform,
 )
 from glasshouse.engine.lives import Act, CitizenDay, Yesterday
@@ -36,113 +33,124 @@ from glasshouse.model.acts import (
     SUBSCRIPTION,
     act_rate,
     chance_of_late_bill,
+    neutral_rate,
+    political_rate,
 )
+from glasshouse.model.acts import ERRANDS as KINDS_OF_ERRANDS
 from glasshouse.model.expression import share_said_face_to_face, tone_of
 from glasshouse.model.recording import UNRECORDED, chance_of_false_positive, taken_for
-from glasshouse.model.scoring import own_points
 
 SUBJECTS_READ = subject_table().tolist()
 
 
-def enter(
-    nation: Yesterday, today: CitizenDay, kind: int, tone: int, taken: int, count: int
-) -> None:
-    """Enter acts of one kind, and their points where they were recorded."""
-    if count == 0:
-        return
+def enter(nation: Yesterday, today: CitizenDay, kind: int, tone: int, taken: int) -> None:
+    """Enter an act, and its points where it was recorded."""
     points = 0.0
     if taken != UNRECORDED:
-        share = nation.terms.share
-        points = own_points(float(nation.terms.points[kind, taken + 1]), share) * count
+        points = float(nation.terms.own[kind, taken + 1])
         if taken == -1 and tone != -1:
-            due = own_points(float(nation.terms.points[kind, tone + 1]), share) * count
+            due = float(nation.terms.own[kind, tone + 1])
             today.wrong += max(due - points, 0.0)
-    today.acts.append(Act(kind, tone, taken, count, points))
+    today.acts.append(Act(kind, tone, taken, 1, points))
+
+
+def kind_of(u: float, rates: Sequence[float]) -> int:
+    """Kind of an act by inverse CDF, in proportion to the rates."""
+    total, reached = plain_sum(list(rates)), 0.0
+    for kind, rate in enumerate(rates[:-1]):
+        reached += rate
+        if u < reached / total:
+            return kind
+    return len(rates) - 1
+
+
+def wrongly(nation: Yesterday, i: int, kind: int) -> float:
+    """Chance that a neutral act of this citizen is taken for one against."""
+    listed = float(nation.terms.false_positive[kind])
+    return chance_of_false_positive(listed, nation.person(i).minority, nation.parameters)
+
+
+def covered(nation: Yesterday, today: CitizenDay, kind: int) -> float:
+    """Share of her acts of a kind that is recorded; none where nothing of her is."""
+    return float(nation.terms.coverage[kind]) if today.recorded else 0.0
 
 
 def speak(nation: Yesterday, i: int, me: int, today: CitizenDay) -> None:
     """Political speech in a tone, in five channels; the rest of speech is neutral."""
     terms, parameters, person = nation.terms, nation.parameters, nation.person(i)
     rates = [act_rate(kind, person.activity, parameters) for kind in range(SPEECH_KINDS)]
-    face, other = rates[FACE_TO_FACE], plain_sum(rates[:RECORDED_SPEECH_KINDS])
-    political = parameters.political_share
+    face, others = rates[FACE_TO_FACE], rates[:RECORDED_SPEECH_KINDS]
+    other = plain_sum(others)
     at_face = share_said_face_to_face(face, other, today.loss_on_record, parameters)
-    for kind, rate in enumerate(rates):
-        if kind == FACE_TO_FACE:
-            spoken = political * (face + other) * at_face
-        elif other > 0.0:
-            spoken = political * rate * (1.0 - at_face) * (face + other) / other
+    spoken = political_rate(face, other, parameters)
+    for n in range(poisson_count(first_uniform(fold(me, COUNTS)), spoken)):
+        key = fold(me, SPOKEN + n)
+        where = third_uniform(key, 1)
+        if where < at_face:
+            tone = tone_of(third_uniform(key, 0), today.free)
+            kind, taken = FACE_TO_FACE, UNRECORDED
         else:
-            spoken = 0.0
-        spoken = min(spoken, parameters.most_acts_per_day)
-        coverage = float(terms.coverage[kind]) if today.recorded else 0.0
-        wrong = chance_of_false_positive(
-            float(terms.false_positive[kind]), person.minority, parameters
-        )
-        for n in range(poisson_count(uniform(fold(me, POLITICAL_COUNT + kind)), spoken)):
-            key = fold(me, ACTS + kind * ACTS_OF_ONE_KIND + n)
-            chances = today.free if kind == FACE_TO_FACE else today.speech
-            tone = tone_of(first_uniform(key), chances)
-            today.said.append(tone)
-            taken = UNRECORDED
-            if kind != FACE_TO_FACE:
-                u = second_uniform(key)
-                taken = taken_for(u, tone, coverage, terms.false_negative, wrong)
-            enter(nation, today, kind, tone, taken, 1)
-        if coverage > 0.0:
-            seen = rate * (1.0 - political) * coverage
-            count = poisson_count(uniform(fold(me, OTHER_COUNT + kind)), seen)
-            misread = binomial_count(uniform(fold(me, MISREADINGS + kind)), count, wrong)
-            enter(nation, today, kind, 0, 0, count - misread)
-            enter(nation, today, kind, 0, -1, misread)
+            kind = kind_of((where - at_face) / (1.0 - at_face), others)
+            tone = tone_of(third_uniform(key, 0), today.speech)
+            u, coverage = third_uniform(key, 2), covered(nation, today, kind)
+            wrong = wrongly(nation, i, kind)
+            taken = taken_for(u, tone, coverage, terms.false_negative, wrong)
+        today.said.append(tone)
+        enter(nation, today, kind, tone, taken)
+    if today.recorded:
+        say_more(nation, i, me, others, today)
 
 
-def shop_and_read(nation: Yesterday, i: int, me: int, today: CitizenDay) -> None:
-    """Purchases (against: an imported good, for: a listed one) and subscriptions."""
-    terms, parameters, person = nation.terms, nation.parameters, nation.person(i)
-    for kind, process, chances in (
-        (PURCHASE, SHOPPING_COUNT, today.shopping),
-        (SUBSCRIPTION, READING_COUNT, today.reading),
+def say_more(
+    nation: Yesterday, i: int, me: int, rates: Sequence[float], today: CitizenDay
+) -> None:
+    """Recorded speech that is not political: taken for what it is, or for something against."""
+    parameters, key = nation.parameters, fold(me, READINGS)
+    for taken, process, u in (
+        (0, READ_SPEECH, first_uniform(key)),
+        (-1, MISREAD_SPEECH, second_uniform(key)),
     ):
-        coverage = float(terms.coverage[kind]) if today.recorded else 0.0
-        wrong = chance_of_false_positive(
-            float(terms.false_positive[kind]), person.minority, parameters
-        )
-        rate = act_rate(kind, person.activity, parameters)
-        for n in range(poisson_count(uniform(fold(me, process)), rate)):
-            key = fold(me, ACTS + kind * ACTS_OF_ONE_KIND + n)
-            tone = tone_of(first_uniform(key), chances)
+        shares = [wrongly(nation, i, kind) for kind in range(RECORDED_SPEECH_KINDS)]
+        if taken == 0:
+            shares = [1.0 - share for share in shares]
+        seen = [
+            neutral_rate(rate, covered(nation, today, kind), share, parameters)
+            for kind, (rate, share) in enumerate(zip(rates, shares, strict=True))
+        ]
+        total = min(plain_sum(seen), parameters.most_acts_per_day)
+        for n in range(poisson_count(u, total)):
+            kind = kind_of(uniform(fold(me, process + n)), seen)
+            enter(nation, today, kind, 0, taken)
+
+
+def run_errands(nation: Yesterday, i: int, me: int, today: CitizenDay) -> None:
+    """Purchases, subscriptions, bills, and the innocent acts: a grumble, a cartoon passed on.
+
+    A purchase is against where the good is imported and for where it is listed; a bill is paid
+    late or on time. Grumbles and cartoons are told of only where they are recorded.
+    """
+    terms, parameters, person = nation.terms, nation.parameters, nation.person(i)
+    rates = [act_rate(kind, person.activity, parameters) for kind in KINDS_OF_ERRANDS]
+    total = min(plain_sum(rates), parameters.most_acts_per_day)
+    for n in range(poisson_count(second_uniform(fold(me, COUNTS)), total)):
+        key = fold(me, ERRANDS + n)
+        kind = KINDS_OF_ERRANDS[kind_of(third_uniform(key, 1), rates)]
+        u, coverage = third_uniform(key, 2), covered(nation, today, kind)
+        if kind in (PURCHASE, SUBSCRIPTION):
+            chances = today.shopping if kind == PURCHASE else today.reading
+            tone = tone_of(third_uniform(key, 0), chances)
             if kind == SUBSCRIPTION:
-                u = uniform(fold(key, 1))
-                reached = SUBJECTS_READ[tone + 1]
-                today.subjects.append(next(s for s, most in enumerate(reached) if u < most))
-            taken = taken_for(second_uniform(key), tone, coverage, terms.false_negative, wrong)
-            enter(nation, today, kind, tone, taken, 1)
-
-
-def pay_and_grumble(nation: Yesterday, i: int, me: int, today: CitizenDay) -> None:
-    """Bills, paid or late, and the innocent acts: a grumble about work, a cartoon passed on."""
-    terms, parameters, person = nation.terms, nation.parameters, nation.person(i)
-    coverage = float(terms.coverage[BILL]) if today.recorded else 0.0
-    rate = act_rate(BILL, person.activity, parameters)
-    for n in range(poisson_count(uniform(fold(me, BILL_COUNT)), rate)):
-        key = fold(me, ACTS + BILL * ACTS_OF_ONE_KIND + n)
-        late = first_uniform(key) < chance_of_late_bill(person.log_wealth, parameters)
-        tone = -1 if late else 1
-        enter(nation, today, BILL, tone, tone if second_uniform(key) < coverage else UNRECORDED, 1)
-    if not today.recorded:
-        return
-    for kind, process, which in (
-        (GRUMBLE, GRUMBLE_COUNT, RECORDED_GRUMBLES),
-        (CARTOON, CARTOON_COUNT, RECORDED_CARTOONS),
-    ):
-        rate = act_rate(kind, person.activity, parameters)
-        count = poisson_count(uniform(fold(me, process)), rate)
-        if count > 0:
-            share = float(terms.coverage[kind])
-            enter(
-                nation, today, kind, -1, -1, binomial_count(uniform(fold(me, which)), count, share)
-            )
+                reached, v = SUBJECTS_READ[tone + 1], uniform(fold(key, 1))
+                today.subjects.append(next(s for s, most in enumerate(reached) if v < most))
+            wrong = wrongly(nation, i, kind)
+            taken = taken_for(u, tone, coverage, terms.false_negative, wrong)
+            enter(nation, today, kind, tone, taken)
+        elif kind == BILL:
+            late = third_uniform(key, 0) < chance_of_late_bill(person.log_wealth, parameters)
+            tone = -1 if late else 1
+            enter(nation, today, BILL, tone, tone if u < coverage else UNRECORDED)
+        elif kind in (GRUMBLE, CARTOON) and u < coverage:
+            enter(nation, today, kind, -1, -1)
 
 
 def be_sanctioned(nation: Yesterday, me: int, today: CitizenDay) -> None:

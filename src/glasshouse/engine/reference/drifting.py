@@ -6,7 +6,7 @@ from glasshouse.chance.counts import rounded
 from glasshouse.chance.streams import (
     RECONSIDERATION,
     ROUND_OPINION,
-    ROUND_STANCE,
+    SETTLING,
     below,
     first_uniform,
     fold,
@@ -24,7 +24,7 @@ def settle_feelings(nation: Yesterday, i: int, me: int, seen: Seen, today: Citiz
     today.stance, today.opinion = nation.stance_stored(i), nation.opinion_stored(i)
     if today.said:
         moved = next_stance(nation.stance(i), sum(today.said) / len(today.said), nation.parameters)
-        today.stance = held(rounded(moved * STEPS_OF_FEELING, uniform(fold(me, ROUND_STANCE))))
+        today.stance = held(rounded(moved * STEPS_OF_FEELING, second_uniform(fold(me, SETTLING))))
     own_day = below(fold(int(nation.calendar.calendar_key), i), MONTH)
     if (nation.calendar.day + own_day) % MONTH == 0:
         x = feeling_of(today.opinion)

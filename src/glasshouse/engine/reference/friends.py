@@ -6,10 +6,10 @@ import math
 
 from glasshouse.chance.normal import standard_normal
 from glasshouse.chance.streams import (
-    CUT,
-    REVIEW,
-    REVIEW_CHOICE,
+    CUTTING,
+    REVIEWING,
     below,
+    below_second,
     first_uniform,
     fold,
     uniform,
@@ -84,9 +84,10 @@ def gains_from_cutting(nation: Yesterday, i: int, counted: list[Tie]) -> list[fl
 def review(nation: Yesterday, i: int, me: int, seen: Seen, today: CitizenDay) -> None:
     """Review the tie that drags most, or any; press the friend, or cut, or let it be."""
     terms, parameters = nation.terms, nation.parameters
-    if not seen.living or uniform(fold(me, REVIEW)) >= parameters.reviews_per_day:
+    key = fold(me, REVIEWING)
+    if not seen.living or first_uniform(key) >= parameters.reviews_per_day:
         return
-    chosen, gain = seen.living[below(fold(me, REVIEW_CHOICE), len(seen.living))], 0.0
+    chosen, gain = seen.living[below_second(key, len(seen.living))], 0.0
     if today.recorded and terms.share > 0.0 and parameters.cut_for_doors != 0.0:
         for tie, points in zip(
             seen.counted, gains_from_cutting(nation, i, seen.counted), strict=True
@@ -95,7 +96,7 @@ def review(nation: Yesterday, i: int, me: int, seen: Seen, today: CitizenDay) ->
                 chosen, gain = tie, points
     today.reviewed = chosen.friend
     absent = nation.absent(chosen.friend)
-    if not absent and presses_friend(nation, i, chosen.friend, chosen.layer):
+    if not absent and presses_friend(nation, i, chosen.friend, chosen.layer, chosen.slot):
         return
     own = nation.published(i)
     chance = chance_of_cutting(
@@ -107,7 +108,7 @@ def review(nation: Yesterday, i: int, me: int, seen: Seen, today: CitizenDay) ->
         abs(nation.stance(i) - nation.stance(chosen.friend)),
         parameters,
     )
-    if uniform(fold(me, CUT)) < chance:
+    if uniform(fold(me, CUTTING)) < chance:
         today.cut = chosen.friend
         today.cut_for_score = gain > 0.0
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from glasshouse.chance.counts import rounded
 from glasshouse.chance.streams import (
     APPEAL,
-    ROUND_SCORE,
+    SETTLING,
     first_uniform,
     fold,
     second_uniform,
-    uniform,
 )
 from glasshouse.engine.lives import CitizenDay, FriendRow, Seen, Yesterday
 from glasshouse.engine.reference.looking import plain_sum
@@ -68,6 +67,6 @@ def settle_score(nation: Yesterday, i: int, me: int, seen: Seen, today: CitizenD
                 today.appeal = today.waiting
             today.waiting = 0.0
     target += today.appeal
-    whole = rounded((target - terms.low) / terms.unit, uniform(fold(me, ROUND_SCORE)))
+    whole = rounded((target - terms.low) / terms.unit, first_uniform(fold(me, SETTLING)))
     today.step = min(max(whole, 0), terms.top)
     today.clip = (today.step - whole) * terms.unit

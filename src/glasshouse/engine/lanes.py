@@ -1,0 +1,101 @@
+"""The rows of working memory in which the 32 citizens of a circle are lived at once.
+
+A stage is a few short loops over 32 lanes. Each reads and writes rows of these arrays and calls
+the rules on what it finds in a lane, so that a rule sees scalars while the processor does eight or
+sixteen citizens in one step. Where a loop looks numbers up in a table it does nothing else.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from glasshouse.chance.rule import rule
+from glasshouse.engine.arrays import Scratch
+from glasshouse.society.circles import no_sisters
+from glasshouse.society.record import LANES
+
+
+def _rows(count: int) -> range:
+    """Places of the first number of so many rows."""
+    return range(0, count * LANES, LANES)
+
+
+# Rows of float64.
+(
+    OWN, RUNNING, AGGREGATE, OPINION, STANCE, FRIENDS_STANCE, PULL, PRESSING,
+    EXPRESSIVENESS, FEAR, AMBITION,
+    OFF_AGAINST, OFF_NEUTRAL, OFF_FOR,
+    FREE_AGAINST, FREE_NEUTRAL, FREE_FOR, SPEECH_AGAINST, SPEECH_NEUTRAL, SPEECH_FOR,
+    SHOPPING_AGAINST, SHOPPING_NEUTRAL, SHOPPING_FOR,
+    WORTH, WORTH_AGAINST, WORTH_NEUTRAL, WORTH_FOR,
+    LOSS, AT_FACE, FACE_RATE, OTHER_RATE, POINTS, WRONG, FRIENDS_ROW, FORGETTING_ROW, OTHER_ROW,
+    MINORITY_NORMAL, SCORES, STRENGTHS,
+) = _rows(39)  # fmt: skip
+F_ROWS = 39
+
+# Rows of int32. The sums by layer are rows of five.
+(
+    FRIENDS, COUNTED, STANCES, FOR_NEAR, AGAINST_NEAR, FOR_FAR, AGAINST_FAR, PRESSERS, LOWEST,
+    SAID, TONE, TAKEN_AGAINST, RECORDED, ABSENT, CELL, MINORITY, ACTIVITY, STEP, PUBLISHED,
+    STANCE_STEP, OPINION_STEP, PEOPLE, OWN_DAY, REVIEWS,
+    STEPS_OF_LAYER, _, _, _, _, COUNT_OF_LAYER, _, _, _, _,
+    PLACE_EXPRESSIVENESS, PLACE_FEAR, PLACE_AMBITION, PLACE_MINORITY,
+) = _rows(38)  # fmt: skip
+N_ROWS = 38
+
+# Rows of uint64.
+ME, COUNTS_KEY, READINGS_KEY, SETTLING_KEY, REVIEWING_KEY, TRAITS_KEY = _rows(6)
+K_ROWS = 6
+
+# Rows of a circle's own numbers, each written twice over.
+TWICE = 2 * LANES
+SCORE_TWICE, STANCE_TWICE, ABSENT_TWICE, CONSENT_TWICE = 0, TWICE, 2 * TWICE, 3 * TWICE
+
+# Most acts of one sort that one citizen does on a day, by far.
+MOST_ACTS = 255
+
+
+@rule
+def met_score(slot: int) -> int:
+    """Row of the scores met in a slot."""
+    return 3 * LANES * slot
+
+
+@rule
+def met_stance(slot: int) -> int:
+    """Row of the stances met in a slot."""
+    return 3 * LANES * slot + LANES
+
+
+@rule
+def met_absent(slot: int) -> int:
+    """Row of who is absent of those met in a slot."""
+    return 3 * LANES * slot + 2 * LANES
+
+
+def scratch_for(slots: int, groups: int, most_friends: int) -> Scratch:
+    """Working memory of one thread.
+
+    Parameters
+    ----------
+    slots, groups : int
+        Of the layout of circles; 0 for an explicit graph.
+    most_friends : int
+        The most ties that anybody can have.
+    """
+    words = max(slots // 32, 1)
+    return Scratch(
+        np.zeros(F_ROWS * LANES),
+        np.zeros(N_ROWS * LANES, np.int32),
+        np.zeros(K_ROWS * LANES, np.uint64),
+        np.zeros(CONSENT_TWICE + words * TWICE, np.int32),
+        np.zeros(TWICE, np.uint64),
+        np.zeros(3 * LANES * max(slots, 1), np.int32),
+        np.zeros(words * LANES, np.uint32),
+        np.zeros(LANES * MOST_ACTS, np.uint64),
+        np.zeros(LANES * MOST_ACTS, np.int32),
+        np.zeros(most_friends, np.int64),
+        np.zeros(most_friends + 16),
+        no_sisters(max(groups, 1)),
+        no_sisters(max(groups, 1)),
+    )

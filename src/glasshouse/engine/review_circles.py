@@ -1,0 +1,89 @@
+"""Reviewing a tie in circles: the friends are those met in the slots."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glasshouse.chance.rule import rule
+from glasshouse.engine.arrays import Calendar, Scratch, Tables
+from glasshouse.engine.friends import (
+    Drag,
+    Known,
+    add_to_drag,
+    gain_from_cutting,
+    is_cut,
+    looks_for_drag,
+    perceived_score,
+    place_by_chance,
+)
+from glasshouse.engine.lanes import CELL, FRIENDS, met_absent, met_score, met_stance
+from glasshouse.engine.tally import CUT_FOR_SCORE, CUT_LAYER
+from glasshouse.model.terms import SchemeTerms
+from glasshouse.scenario.parameters import Parameters
+from glasshouse.society.circles import friend_in_slot
+from glasshouse.society.layout import Layout
+from glasshouse.society.record import LANES
+
+
+@rule
+def list_friends(lane: int, layout: Layout, scratch: Scratch) -> int:
+    """Write the slots of a citizen's living ties, in order; returns how many they are."""
+    count = 0
+    for word in range(layout.words):
+        living = scratch.alive[word * LANES + lane]
+        for bit in range(32):
+            if (living >> np.uint32(bit)) & np.uint32(1) == 1:
+                scratch.friend[count] = word * 32 + bit
+                count += 1
+    return count
+
+
+@rule
+def friend_met(
+    i: int, lane: int, slot: int, layout: Layout, terms: SchemeTerms, tables: Tables,
+    scratch: Scratch,
+) -> Known:  # fmt: skip
+    """What is known of the friend in a slot."""
+    met, layer = scratch.met, layout.layer[slot]
+    return Known(
+        friend_in_slot(i, slot, layout, scratch.sisters),
+        slot,
+        layer,
+        int(met[met_score(slot) + lane]),
+        int(met[met_stance(slot) + lane]),
+        int(met[met_absent(slot) + lane]) if terms.opt_out else 0,
+        tables.strength[layer],
+        tables.log_strength[layer],
+    )
+
+
+@rule
+def review_in_circle(
+    i: int, lane: int, layout: Layout, calendar: Calendar, terms: SchemeTerms,
+    parameters: Parameters, tables: Tables, scratch: Scratch, tally: NDArray[np.int64],
+) -> int:  # fmt: skip
+    """Slot whose tie a citizen cuts today, or -1."""
+    friends = list_friends(lane, layout, scratch)
+    chosen, gain = scratch.friend[place_by_chance(lane, scratch)], 0.0
+    if looks_for_drag(lane, terms, parameters, scratch):
+        drag = Drag(0, 0, 0.0, 0.0)
+        for place in range(friends):
+            known = friend_met(i, lane, scratch.friend[place], layout, terms, tables, scratch)
+            if known.absent == 0:
+                score = perceived_score(i, lane, known, calendar, terms, parameters, scratch)
+                drag = add_to_drag(drag, score, known.strength, terms, scratch)
+        for place in range(friends):
+            known = friend_met(i, lane, scratch.friend[place], layout, terms, tables, scratch)
+            if known.absent == 0:
+                score = perceived_score(i, lane, known, calendar, terms, parameters, scratch)
+                points = gain_from_cutting(lane, score, known.strength, drag, terms, scratch)
+                if points > gain:
+                    chosen, gain = scratch.friend[place], points
+    known = friend_met(i, lane, chosen, layout, terms, tables, scratch)
+    if not is_cut(i, lane, known, gain, calendar, terms, parameters, scratch):
+        return -1
+    cell = scratch.n[CELL + lane]
+    tally[cell, CUT_LAYER + known.layer] += 1
+    tally[cell, CUT_FOR_SCORE] += 1 if gain > 0.0 else 0
+    return int(chosen)

@@ -1,0 +1,86 @@
+"""Reviewing a tie in an explicit graph: the friends are those at the living half-edges."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glasshouse.chance.rule import rule
+from glasshouse.engine.arrays import Calendar, Edges, Extra, Scratch
+from glasshouse.engine.friends import (
+    Drag,
+    Known,
+    add_to_drag,
+    gain_from_cutting,
+    is_cut,
+    looks_for_drag,
+    perceived_score,
+    place_by_chance,
+)
+from glasshouse.engine.lanes import CELL
+from glasshouse.engine.look_edges import published_at
+from glasshouse.engine.tally import CUT_FOR_SCORE, CUT_LAYER
+from glasshouse.model.terms import SchemeTerms
+from glasshouse.scenario.parameters import Parameters
+from glasshouse.society.record import Records, stance_at
+
+
+@rule
+def list_edges(i: int, edges: Edges, scratch: Scratch) -> int:
+    """Write a citizen's living half-edges, in order; returns how many they are."""
+    count = 0
+    for e in range(edges.offsets[i], edges.offsets[i + 1]):
+        if edges.alive[e] == 1:
+            scratch.friend[count] = e
+            count += 1
+    return count
+
+
+@rule
+def friend_at(
+    i: int, e: int, yesterday: Records, extra: Extra, edges: Edges, terms: SchemeTerms
+) -> Known:
+    """What is known of the friend at a half-edge."""
+    j = edges.friend[e]
+    return Known(
+        int(j),
+        int(e - edges.offsets[i]),
+        int(edges.layer[e]),
+        published_at(j, yesterday, extra),
+        stance_at(yesterday, j),
+        int(extra.absent[j]) if terms.opt_out else 0,
+        edges.strength[e],
+        edges.log_strength[e],
+    )
+
+
+@rule
+def review_along_edges(
+    i: int, yesterday: Records, extra: Extra, edges: Edges, calendar: Calendar,
+    terms: SchemeTerms, parameters: Parameters, scratch: Scratch, tally: NDArray[np.int64],
+) -> int:  # fmt: skip
+    """Half-edge that a citizen cuts today, or -1."""
+    lane = i & 31
+    friends = list_edges(i, edges, scratch)
+    chosen, gain = scratch.friend[place_by_chance(lane, scratch)], 0.0
+    if looks_for_drag(lane, terms, parameters, scratch):
+        drag = Drag(0, 0, 0.0, 0.0)
+        for place in range(friends):
+            known = friend_at(i, scratch.friend[place], yesterday, extra, edges, terms)
+            if known.absent == 0:
+                score = perceived_score(i, lane, known, calendar, terms, parameters, scratch)
+                drag = add_to_drag(drag, score, known.strength, terms, scratch)
+        for place in range(friends):
+            known = friend_at(i, scratch.friend[place], yesterday, extra, edges, terms)
+            if known.absent == 0:
+                score = perceived_score(i, lane, known, calendar, terms, parameters, scratch)
+                points = gain_from_cutting(lane, score, known.strength, drag, terms, scratch)
+                if points > gain:
+                    chosen, gain = scratch.friend[place], points
+    known = friend_at(i, chosen, yesterday, extra, edges, terms)
+    if not is_cut(i, lane, known, gain, calendar, terms, parameters, scratch):
+        return -1
+    cell = scratch.n[CELL + lane]
+    tally[cell, CUT_LAYER + known.layer] += 1
+    tally[cell, CUT_FOR_SCORE] += 1 if gain > 0.0 else 0
+    return int(chosen)

@@ -20,7 +20,7 @@ STAFF_PER = 1000.0
 def acts(view: View) -> Values:
     """Acts recorded and misread, losses from innocent acts and errors, the staff it would take."""
     recorded = view.daily(RECORDED)
-    hours = view.parameters.review_seconds / SECONDS_OF_HOUR
+    hours = view.snapshot.parameters.review_seconds / SECONDS_OF_HOUR
     return {
         "acts.recorded": recorded,
         "acts.misread": ratio(view.sum(MISREAD), view.sum(RECORDED)),

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from glasshouse.measures.view import Values, View, mean
+from glasshouse.measures.census import PEOPLE
+from glasshouse.measures.view import Values, View, ratio
 
 
 def doors(view: View) -> Values:
-    """For every door the share who find it open, and who would find it open in the other life."""
+    """For every door the share who find it open, and who would only find it open under no scheme.
+
+    Under no scheme all doors are open, so that whoever finds one shut has lost it.
+    """
     values: Values = {}
-    is_open = view.of(view.snapshot.doors_open)
-    there = None
-    if view.other is not None and view.other.doors_open is not None:
-        there = view.of(view.other.doors_open)
+    people = view.counted(PEOPLE)
     for place, name in enumerate(view.snapshot.doors):
-        lost = ~is_open[:, place] if there is None else there[:, place] & ~is_open[:, place]
-        values[f"door.{name}.open"] = mean(is_open[:, place])
-        values[f"door.{name}.lost"] = None if view.other is None else mean(lost)
+        found_open = open_to(view, place)
+        values[f"door.{name}.open"] = ratio(found_open, people)
+        values[f"door.{name}.lost"] = ratio(people - found_open, people) if view.paired else None
     return values
+
+
+def open_to(view: View, door: int) -> int:
+    """How many find a door open: by their score, or as the door is to those who have left."""
+    if not view.snapshot.in_force:
+        return view.counted(PEOPLE)
+    held, terms = view.steps(), view.snapshot.terms
+    absent = view.counted(PEOPLE) - int(held.sum())
+    by_score = int(held[terms.door_step[door] :].sum())
+    return by_score + (absent if terms.door_absent[door] else 0)

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.measures.acts import acts
+from glasshouse.measures.census import Census, add, take_census
 from glasshouse.measures.doors import doors
 from glasshouse.measures.reading import reading
-from glasshouse.measures.revolt import Revolt, Rule, revolt
+from glasshouse.measures.regions import NATION, cities
+from glasshouse.measures.revolt import Rule, revolt
 from glasshouse.measures.sanctions import sanctions
-from glasshouse.measures.scores import moved, scores
+from glasshouse.measures.scores import scores
 from glasshouse.measures.segregation import segregation, together
-from glasshouse.measures.snapshot import Flows, OtherLife, Snapshot
+from glasshouse.measures.snapshot import ByCitizen, Flows, OtherLife, Snapshot
 from glasshouse.measures.speech import speech
+from glasshouse.measures.standing import count_steps, fifths_of, stood_apart
 from glasshouse.measures.ties import ties
-from glasshouse.measures.view import GROUPS, Values, View, mean
+from glasshouse.measures.view import GROUPS, Values, View, ratio
 from glasshouse.model.revolt import joins
-from glasshouse.scenario.parameters import Parameters
-from glasshouse.society.people import CITY_SIZE, DISTRICT_SIZE
 
 FAMILIES = (speech, doors, scores, ties, reading, acts, sanctions)
-NATION = "nation"
 
 
 class Row(NamedTuple):
@@ -36,24 +38,15 @@ class Row(NamedTuple):
     value: float | None
 
 
-class Region(NamedTuple):
-    """A stretch of consecutive citizens, and their districts."""
-
-    name: str
-    citizens: slice
-    districts: slice
-
-
 def observe(
     snapshot: Snapshot,
     flows: Flows,
     *,
     other: OtherLife | None,
-    past_score: NDArray[np.float64] | None,
+    past: ByCitizen | None,
     structure: bool,
-    parameters: Parameters,
-    seed: int,
     joins: Rule = joins,
+    costs: dict[str, float] | None = None,
 ) -> list[Row]:
     """Take every measure of a day.
 
@@ -65,76 +58,75 @@ def observe(
         What was counted in the days up to tonight.
     other : OtherLife or None
         The same citizens under no scheme; without, what is measured against it is None.
-    past_score : float64 array, N, or None
-        Published scores 30 days before.
+    past : uint8 by citizen, or None
+        Quintile in which everybody stood 30 days before.
     structure : bool
         Whether to take the measures that look at all ties together.
-    parameters : Parameters
-    seed : int
-        Seed of the nation.
     joins : callable
         Rule of joining a revolt: the model's, or a user's own with the same arguments.
+    costs : dict of str to float, optional
+        Seconds taken by ``census``, ``mixing``, ``components`` and ``revolt`` are added to it.
 
     Returns
     -------
     list of Row
         For the nation and, where it has more than one, for each city.
     """
-    shifted = None
-    if past_score is not None and snapshot.in_force:
-        shifted = moved(snapshot.score, past_score, snapshot.present)
-    rows: list[Row] = []
-    for region in regions(snapshot):
-        for group, cells in GROUPS.items():
-            view = View(
-                snapshot,
-                people_of(snapshot, region.citizens, group),
-                _total(flows, region, cells),
-                parameters,
-                shifted,
-                other,
-                None if other is None else _total(other.flows, region, cells),
-            )
-            for family in FAMILIES:
-                rows += _rows(family(view), group, region.name)
+    costs = {} if costs is None else costs
+    with _timed(costs, "census"):
+        fifths = fifths_of(count_steps(snapshot)) if snapshot.in_force else np.zeros(0, np.int64)
+        known = past is not None and snapshot.in_force and stood_apart(past, snapshot)
+        rows, nation = _by_region(snapshot, flows, other, past if known else None, fifths)
     if structure:
-        rows += _structure(snapshot, revolt(snapshot, parameters, seed, joins))
+        people = nation.counts[:, 0]
+        with _timed(costs, "mixing"):
+            rows += _rows(segregation(snapshot, fifths), "all", NATION)
+        with _timed(costs, "components"):
+            rows += _by_group("ties.giant", together(snapshot), people)
+        with _timed(costs, "revolt"):
+            rising = revolt(snapshot, joins)
+            rows += _by_group("revolt.active", rising.active, people)
+            rows.append(Row("revolt.tips", "all", NATION, rising.tips))
     return rows
 
 
-def regions(snapshot: Snapshot) -> list[Region]:
-    """The nation, and its cities if it has more than one."""
-    citizens = snapshot.citizens
-    found = [Region(NATION, slice(0, citizens), slice(None))]
-    cities = -(-citizens // CITY_SIZE) if snapshot.clustered else 1
-    if cities > 1:
-        districts = CITY_SIZE // DISTRICT_SIZE
-        for city in range(cities):
-            stretch = slice(city * CITY_SIZE, min((city + 1) * CITY_SIZE, citizens))
-            of_city = slice(city * districts, (city + 1) * districts)
-            found.append(Region(f"city {city}", stretch, of_city))
-    return found
+def _by_region(
+    snapshot: Snapshot, flows: Flows, other: OtherLife | None, past: ByCitizen | None,
+    fifths: NDArray[np.int64],
+) -> tuple[list[Row], Census]:  # fmt: skip
+    """Rows of the nation and its cities, and the census of the nation."""
+    nation, rows = None, []
+    several = len(cities(snapshot.citizens, snapshot.clustered)) > 1
+    for city, census in take_census(snapshot, fifths, other and other.degree, past):
+        nation = census if nation is None else add(nation, census)
+        if several:
+            place = slice(city.place, city.place + 1)
+            rows += _of_region(snapshot, census, city.name, place, flows, other, past is not None)
+    assert nation is not None
+    whole = _of_region(snapshot, nation, NATION, slice(None), flows, other, past is not None)
+    return [*whole, *rows], nation
 
 
-def people_of(snapshot: Snapshot, citizens: slice, group: str) -> slice | NDArray[np.int64]:
-    """Places of the people of a group within a stretch of citizens."""
-    if group == "all":
-        return citizens
-    minority = snapshot.minority[citizens] != 0
-    dissents = snapshot.opinion[citizens] < 0
-    belongs = {
-        "majority": ~minority,
-        "minority": minority,
-        "dissenters": dissents,
-        "others": ~dissents,
-    }
-    places: NDArray[np.int64] = np.flatnonzero(belongs[group]) + citizens.start
-    return places
+def _of_region(
+    snapshot: Snapshot, census: Census, region: str, places: slice, flows: Flows,
+    other: OtherLife | None, moves_known: bool,
+) -> Iterator[Row]:  # fmt: skip
+    for group, cells in GROUPS.items():
+        total, there = (
+            None if each is None else each.total[places][:, list(cells)].sum(axis=(0, 1))
+            for each in (flows, other and other.flows)
+        )
+        assert total is not None
+        view = View(snapshot, cells, census, total, moves_known, there)
+        for family in FAMILIES:
+            yield from _rows(family(view), group, region)
 
 
-def _total(flows: Flows, region: Region, cells: tuple[int, ...]) -> NDArray[np.float64]:
-    total: NDArray[np.float64] = flows.total[region.districts][:, list(cells)].sum(axis=(0, 1))
-    return total
+def _by_group(measure: str, members: NDArray[np.int64], people: NDArray[np.int64]) -> Iterator[Row]:
+    """Share of each group who are members, from counts by cell."""
+    for group, cells in GROUPS.items():
+        share = ratio(int(members[list(cells)].sum()), int(people[list(cells)].sum()))
+        yield Row(measure, group, NATION, share)
 
 
 def _rows(values: Values, group: str, region: str) -> Iterator[Row]:
@@ -142,11 +134,8 @@ def _rows(values: Values, group: str, region: str) -> Iterator[Row]:
         yield Row(measure, group, region, value)
 
 
-def _structure(snapshot: Snapshot, rising: Revolt) -> Iterator[Row]:
-    yield from _rows(segregation(snapshot), "all", NATION)
-    joined = together(snapshot)
-    for group in GROUPS:
-        people = people_of(snapshot, slice(0, snapshot.citizens), group)
-        yield Row("ties.giant", group, NATION, mean(joined[people]))
-        yield Row("revolt.active", group, NATION, mean(rising.active[people]))
-    yield Row("revolt.tips", "all", NATION, rising.tips)
+@contextmanager
+def _timed(costs: dict[str, float], part: str) -> Iterator[None]:
+    start = perf_counter()
+    yield
+    costs[part] = costs.get(part, 0.0) + perf_counter() - start

@@ -2,8 +2,8 @@
 
 The rule :func:`glasshouse.model.revolt.joins` says whether a citizen joins when so many friends
 have. More active friends never keep anybody back, so it comes down to a threshold for each
-citizen, and a revolt to Granovetter's cascade over the living ties: in every round all those
-join at once whose threshold was reached by the end of the round before, until nobody does.
+citizen, and a revolt to a cascade over the living ties. A larger push brings everybody out whom a
+smaller one does, so one cascade, pushed further and further, answers for all of them.
 """
 
 from __future__ import annotations
@@ -11,25 +11,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from glasshouse.chance.normal import normal_field
 from glasshouse.chance.rule import compiled
-from glasshouse.chance.streams import REVOLT_SEEDS, fold, uniform
+from glasshouse.chance.streams import TRAITS, Key, first_uniform, fold, second_uniform
+from glasshouse.chance.threads import share_out
+from glasshouse.measures.cascade import Cascade, cascade_over
+from glasshouse.measures.members import members_by_cell
 from glasshouse.measures.snapshot import Snapshot
+from glasshouse.measures.standing import is_present
 from glasshouse.model.revolt import joins
+from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
-from glasshouse.society.ties import PossibleTies
+from glasshouse.society import people
+from glasshouse.society.column import Column, number_at, opinions_of
+from glasshouse.society.people import trait_tables
+from glasshouse.society.record import LANES, circles_of, feeling_of
 
 Rule = Callable[..., Any]
 
 SEEDED_SHARES = (0.001, 0.003, 0.01, 0.03)
-TIPPED = 0.1
-# More active friends than anybody can have.
-NEVER = np.iinfo(np.int32).max
+# A revolt has tipped once more than one in so many are out.
+TIPPED_PART = 10
+AMBITION = people.AMBITION
+# Blocks of 32 that a thread looks at together.
+STRETCH = 2_048
 
 
 @dataclass(frozen=True)
@@ -38,38 +49,56 @@ class Revolt:
 
     Attributes
     ----------
-    active : bool array, N
-        Who takes part when nobody is made to begin.
+    active : int64 array, 4
+        By cell, how many take part when nobody is made to begin.
     tips : float or None
         Smallest share of people who, made to begin, bring more than a tenth of the nation out; 0
         if that happens by itself, None if not even 3% suffice.
     """
 
-    active: NDArray[np.bool_]
+    active: NDArray[np.int64]
     tips: float | None
 
 
+class Asked(NamedTuple):
+    """What the rule is told about everybody, as a compiled loop takes it."""
+
+    citizens: int
+    traits: Key
+    ambition: NDArray[np.float64]
+    opinions: Column
+    steps: Column
+    absent: NDArray[np.uint8]
+    terms: SchemeTerms
+    parameters: Parameters
+
+
 def _filling_thresholds(rule: Rule, compiling: Rule) -> Rule:
-    """The loop that tries a rule of joining on everybody."""
+    """The loop that tries a rule of joining on the citizens of a stretch."""
 
     @compiling
     def fill(
-        hardship: NDArray[np.float64],
-        opinion: NDArray[np.float64],
-        risk_aversion: NDArray[np.float64],
-        ambition: NDArray[np.float64],
-        worth: NDArray[np.float64],
-        degree: NDArray[np.int32],
-        parameters: Parameters,
-        thresholds: NDArray[np.int32],
+        first: int, asked: Asked, degree: NDArray[np.int32], never: int, thresholds: NDArray[Any]
     ) -> None:
-        for i in range(len(degree)):
-            traits = hardship[i], opinion[i], risk_aversion[i]
-            stake = ambition[i], worth[i]
-            thresholds[i] = NEVER
-            if rule(*traits, degree[i], *stake, parameters):
+        for place in range(min(len(degree), asked.citizens - first)):
+            i = first + place
+            own = fold(asked.traits, i)
+            luck = fold(own, 1)
+            traits = (
+                first_uniform(luck),
+                feeling_of(number_at(asked.opinions, i)),
+                second_uniform(luck),
+            )
+            worth = 0.0
+            if asked.terms.worth_total > 0.0:
+                step, given = number_at(asked.steps, i), is_present(asked.absent, i)
+                promised = float(asked.terms.worth[step]) if given else asked.terms.worth_absent
+                worth = promised / asked.terms.worth_total
+            stake = asked.ambition[normal_field(own, AMBITION)], worth
+            thresholds[i] = never
+            if rule(*traits, degree[place], *stake, asked.parameters):
                 friends = 0
-                while not rule(*traits, friends, *stake, parameters):
+                while not rule(*traits, friends, *stake, asked.parameters):
                     friends += 1
                 thresholds[i] = friends
 
@@ -87,133 +116,49 @@ def _loop_of(rule: Rule) -> Rule:
     return _filling_thresholds(plain(rule), plain)
 
 
-@compiled()
-def _draw_seeds(seed: Any, share: float, active: NDArray[np.bool_]) -> None:
-    key = fold(seed, REVOLT_SEEDS)
-    for i in range(len(active)):
-        active[i] = uniform(fold(key, i)) < share
-
-
-@compiled()
-def _spread(
-    offsets: NDArray[np.int64],
-    friend: NDArray[np.int32],
-    alive: NDArray[np.bool_],
-    thresholds: NDArray[np.int32],
-    active: NDArray[np.bool_],
-) -> None:
-    citizens = len(active)
-    active_friends = np.zeros(citizens, np.int32)
-    joined = np.empty(citizens, np.int32)
-    first = last = 0
-    for i in range(citizens):
-        active[i] |= thresholds[i] == 0
-        if active[i]:
-            joined[last] = i
-            last += 1
-    # everybody between first and last joined in the same round
-    while first < last:
-        stop = last
-        for place in range(first, stop):
-            i = joined[place]
-            for e in range(offsets[i], offsets[i + 1]):
-                if alive[e]:
-                    active_friends[friend[e]] += 1
-        for place in range(first, stop):
-            i = joined[place]
-            for e in range(offsets[i], offsets[i + 1]):
-                j = friend[e]
-                if alive[e] and not active[j] and active_friends[j] >= thresholds[j]:
-                    active[j] = True
-                    joined[last] = j
-                    last += 1
-        first = stop
-
-
-def thresholds(snapshot: Snapshot, parameters: Parameters, rule: Rule = joins) -> NDArray[np.int32]:
-    """Active friends that everybody needs to join; ``NEVER`` where all of them are too few.
+def poised(snapshot: Snapshot, rule: Rule = joins) -> Cascade:
+    """The cascade of a revolt that nobody has begun: everybody's threshold is worked out.
 
     Parameters
     ----------
     snapshot : Snapshot
-    parameters : Parameters
     rule : callable
         The rule of joining: the model's, or a user's own with the same arguments.
 
     Returns
     -------
-    int32 array, N
+    Cascade
+        Works in the idle memory of the nation.
     """
-    people, needed = snapshot.people, np.empty(snapshot.citizens, np.int32)
-    _loop_of(rule)(
-        people.hardship,
-        snapshot.opinion,
-        people.risk_aversion,
-        people.ambition,
-        snapshot.worth,
-        snapshot.degree,
-        parameters,
-        needed,
+    cascade = cascade_over(snapshot.net, snapshot.idle())
+    cascade.thresholds[:] = cascade.never
+    asked = Asked(
+        snapshot.citizens,
+        np.uint64(fold(snapshot.seed, TRAITS)),
+        trait_tables(snapshot.parameters).ambition,
+        opinions_of(snapshot.records),
+        snapshot.steps,
+        snapshot.absent,
+        snapshot.terms,
+        snapshot.parameters,
     )
-    return needed
+    fill = _loop_of(rule)
+
+    def filled(first: int, last: int) -> None:
+        degree = cascade.degrees(first, last)
+        fill(first * LANES, asked, degree, cascade.never, cascade.thresholds)
+
+    share_out(filled, 0, circles_of(snapshot.citizens), STRETCH)
+    return cascade
 
 
-def seeds_of_revolt(seed: int, citizens: int, share: float) -> NDArray[np.bool_]:
-    """Who is made to begin: a share drawn by hash; those of a smaller share are always among them.
-
-    Examples
-    --------
-    >>> seeds_of_revolt(1, 4, 1.0).tolist(), seeds_of_revolt(1, 4, 0.0).any()
-    ([True, True, True, True], np.False_)
-    """
-    active = np.zeros(citizens, np.bool_)
-    _draw_seeds(np.uint64(seed), share, active)
-    return active
-
-
-def cascade(
-    ties: PossibleTies,
-    alive: NDArray[np.bool_],
-    thresholds: NDArray[np.int32],
-    seeds: NDArray[np.bool_],
-) -> NDArray[np.bool_]:
-    """Who takes part in the end.
-
-    Parameters
-    ----------
-    ties : PossibleTies
-    alive : bool array, E
-    thresholds : int32 array, N
-        Active friends that everybody needs to join.
-    seeds : bool array, N
-        Who is made to begin.
-
-    Returns
-    -------
-    bool array, N
-
-    Examples
-    --------
-    >>> from glasshouse.society.graph import graph_ties
-    >>> line = graph_ties(4, np.arange(3), np.arange(1, 4))
-    >>> needed = np.array([0, 1, 2, 1], np.int32)
-    >>> cascade(line, np.ones(6, bool), needed, np.zeros(4, bool)).tolist()
-    [True, True, False, False]
-    """
-    active = seeds.copy()
-    _spread(ties.offsets, ties.friend, np.asarray(alive, np.bool_), thresholds, active)
-    return active
-
-
-def revolt(snapshot: Snapshot, parameters: Parameters, seed: int, rule: Rule = joins) -> Revolt:
+def revolt(snapshot: Snapshot, rule: Rule = joins) -> Revolt:
     """What a revolt would come to tonight, and how small a push would start it.
 
     Parameters
     ----------
     snapshot : Snapshot
-    parameters : Parameters
-    seed : int
-        Seed of the nation: the same people are pushed on every day and in every world.
+        The same people are pushed on every day and in every world of a seed.
     rule : callable
         The rule of joining: the model's, or a user's own with the same arguments.
 
@@ -221,18 +166,19 @@ def revolt(snapshot: Snapshot, parameters: Parameters, seed: int, rule: Rule = j
     -------
     Revolt
     """
-    needed = thresholds(snapshot, parameters, rule)
-    by_itself = _from_share(snapshot, needed, seed, 0.0)
-    if by_itself.mean() > TIPPED:
-        return Revolt(by_itself, 0.0)
+    return course(snapshot, poised(snapshot, rule))
+
+
+def course(snapshot: Snapshot, cascade: Cascade) -> Revolt:
+    """The same for a cascade that is poised: by itself, then pushed further and further."""
+    tipping = snapshot.citizens // TIPPED_PART
+    cascade.begin()
+    out = cascade.spread(snapshot.citizens)
+    active = members_by_cell(snapshot, cascade.active())
+    if out > tipping:
+        return Revolt(active, 0.0)
     for share in SEEDED_SHARES:
-        if _from_share(snapshot, needed, seed, share).mean() > TIPPED:
-            return Revolt(by_itself, share)
-    return Revolt(by_itself, None)
-
-
-def _from_share(
-    snapshot: Snapshot, needed: NDArray[np.int32], seed: int, share: float
-) -> NDArray[np.bool_]:
-    seeds = seeds_of_revolt(seed, snapshot.citizens, share)
-    return cascade(snapshot.ties, snapshot.alive, needed, seeds)
+        cascade.push(snapshot.seed, share)
+        if cascade.spread(tipping) > tipping:
+            return Revolt(active, share)
+    return Revolt(active, None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from glasshouse.measures.census import PEOPLE
 from glasshouse.measures.counters import CUTS_FOR_SCORE, PENALTIES, PRESSED, SANCTIONS
-from glasshouse.measures.view import Values, View, mean, ratio
+from glasshouse.measures.view import Values, View, ratio
 
 
 def sanctions(view: View) -> Values:
@@ -12,6 +13,7 @@ def sanctions(view: View) -> Values:
     A friend decides once a month whether to press, so the mean number of pressing friends on a
     day is the number of pressings in a month.
     """
+    people = view.counted(PEOPLE)
     pressed = view.daily(PRESSED)
     cuts = view.monthly(CUTS_FOR_SCORE)
     peers = None if pressed is None or cuts is None else pressed + cuts
@@ -22,5 +24,5 @@ def sanctions(view: View) -> Values:
         "sanctions.scheme": scheme,
         "sanctions.peer_share": None if peers is None or both is None else ratio(peers, both),
         "pressed": pressed,
-        "absent": mean(~view.of(view.snapshot.present)),
+        "absent": ratio(people - int(view.steps().sum()), people),
     }

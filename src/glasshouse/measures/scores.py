@@ -1,98 +1,140 @@
-"""How scores are spread, how they move, and what they say of people's opinions."""
+"""How scores are spread, how they move, and what they say of people's opinions.
+
+All of it is worked out of how many people have which score, in steps above the lowest.
+"""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 from numpy.typing import NDArray
 
+from glasshouse.chance.rule import compiled
+from glasshouse.measures.census import MOVED
 from glasshouse.measures.counters import ROWS_ACTS, ROWS_FORGETTING, ROWS_FRIENDS, ROWS_OTHER
-from glasshouse.measures.view import Values, View, mean, ratio
+from glasshouse.measures.view import Values, View, ratio
+from glasshouse.society.record import score_of
 
 QUANTILES = (5, 25, 50, 75, 95)
-QUINTILES = 5
 
 
 def scores(view: View) -> Values:
     """Scores of those who have one: nobody has where no scheme is in force."""
-    scored = view.of(view.snapshot.present) & view.snapshot.in_force
-    score = np.sort(view.of(view.snapshot.score)[scored])
-    opinion = view.of(view.snapshot.opinion)[scored]
-    moved = None if view.moved is None else view.of(view.moved)[scored]
+    held = view.steps() if view.snapshot.in_force else np.zeros(1, np.int64)
+    scored, low, unit = int(held.sum()), view.snapshot.terms.low, view.snapshot.terms.unit
+    mean = mean_step(held)
+    spread = sd(held)
+    known = view.moves_known and view.snapshot.in_force
     values: Values = {
-        "score.mean": mean(score),
-        "score.sd": float(score.std()) if len(score) else None,
-        "score.gini": gini(score - view.snapshot.low),
-        "score.mobility": None if moved is None else mean(moved),
-        "score.auc_opinion": auc(view.of(view.snapshot.score)[scored], opinion >= 0),
+        "score.mean": None if mean is None else score_of(mean, low, unit),
+        "score.sd": None if spread is None else unit * spread,
+        "score.gini": gini(held),
+        "score.mobility": ratio(view.counted(MOVED), scored) if known else None,
+        "score.auc_opinion": auc(*view.steps_by_camp()) if view.snapshot.in_force else None,
         "score.from_friends": ratio(
             view.sum(ROWS_FRIENDS), view.sum(ROWS_ACTS, ROWS_FRIENDS, ROWS_FORGETTING, ROWS_OTHER)
         ),
     }
     for percent in QUANTILES:
-        found = float(np.quantile(score, percent / 100)) if len(score) else None
-        values[f"score.quantile.{percent}"] = found
+        step = quantile(held, percent / 100)
+        values[f"score.quantile.{percent}"] = None if step is None else score_of(step, low, unit)
     return values
 
 
-def gini(ascending: NDArray[np.float64]) -> float | None:
-    """Gini coefficient of numbers of 0 or more, sorted; None where all are 0.
+@compiled()
+def _moments(counts: NDArray[np.int64], around: float) -> tuple[float, float, float]:
+    """How many there are, and sums of their numbers and of squared distances from ``around``."""
+    everybody = total = squares = 0.0
+    for x in range(len(counts)):
+        everybody += counts[x]
+        total += counts[x] * float(x)
+        squares += counts[x] * (x - around) * (x - around)
+    return everybody, total, squares
+
+
+@compiled()
+def _sum_of_ranks(counts: NDArray[np.int64]) -> float:
+    """Sum of rank times number, twice over; ranks begin at 1 and equals take them in turn."""
+    below = total = 0.0
+    for x in range(len(counts)):
+        total += counts[x] * (2.0 * below + counts[x] + 1.0) * x
+        below += counts[x]
+    return total
+
+
+@compiled()
+def _in_order(lower: NDArray[np.int64], higher: NDArray[np.int64]) -> float:
+    """Pairs of one of each in which the second has the higher number, ties half."""
+    below = pairs = 0.0
+    for x in range(len(lower)):
+        pairs += higher[x] * (below + 0.5 * lower[x])
+        below += lower[x]
+    return pairs
+
+
+def mean_step(counts: NDArray[np.int64]) -> float | None:
+    """Mean number where ``counts[x]`` people have the number x; None without people."""
+    everybody, total, _ = _moments(counts, 0.0)
+    return ratio(total, everybody)
+
+
+def sd(counts: NDArray[np.int64]) -> float | None:
+    """Standard deviation of the numbers.
+
+    Examples
+    --------
+    >>> sd(np.array([1, 0, 1]))
+    1.0
+    """
+    mean = mean_step(counts)
+    if mean is None:
+        return None
+    everybody, _, squares = _moments(counts, mean)
+    return math.sqrt(squares / everybody)
+
+
+def gini(counts: NDArray[np.int64]) -> float | None:
+    """Gini coefficient of the numbers; None where all are 0.
 
     Equation: G = 2·sum(rank·x) / (n·sum(x)) - (n + 1)/n.
 
     Examples
     --------
-    >>> gini(np.array([0.0, 0.0, 0.0, 8.0]))
+    >>> gini(np.array([3, 0, 0, 0, 0, 0, 0, 0, 1]))
     0.75
     """
-    count = len(ascending)
-    total = float(ascending.sum())
+    everybody, total, _ = _moments(counts, 0.0)
     if total == 0:
         return None
-    ranks = np.arange(1, count + 1)
-    return float(2 * (ranks * ascending).sum() / (count * total) - (count + 1) / count)
+    return float(_sum_of_ranks(counts) / (everybody * total) - (everybody + 1.0) / everybody)
 
 
-def auc(score: NDArray[np.float64], positive: NDArray[np.bool_]) -> float | None:
-    """Chance that one of the positive has a higher score than one of the rest, ties half.
+def auc(lower: NDArray[np.int64], higher: NDArray[np.int64]) -> float | None:
+    """Chance that one of the second has a higher number than one of the first, ties half.
 
     Examples
     --------
-    >>> auc(np.array([1.0, 2.0, 2.0, 3.0]), np.array([False, False, True, True]))
+    >>> auc(np.array([0, 1, 1, 0]), np.array([0, 0, 1, 1]))
     0.875
     """
-    rest = np.sort(score[~positive])
-    higher = np.sort(score[positive])
-    below = np.searchsorted(rest, higher, side="left").sum()
-    not_above = np.searchsorted(rest, higher, side="right").sum()
-    return ratio((below + not_above) / 2, len(rest) * len(higher))
+    return ratio(_in_order(lower, higher), float(lower.sum()) * float(higher.sum()))
 
 
-def quintiles(score: NDArray[np.float64], present: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """Quintile of everybody's score among those present, 0 to 4; equal scores stand together.
+def quantile(counts: NDArray[np.int64], share: float) -> float | None:
+    """Quantile of the numbers, between two of them in proportion; None without people.
 
-    Equation: floor(5·rank), rank = share below + half of the equals. Those who have left are put
-    into quintile 0.
+    Equation: with the numbers in ascending order, the one at place share·(n - 1).
 
     Examples
     --------
-    >>> quintiles(np.array([3.0, 1.0, 2.0, 5.0, 5.0]), np.ones(5, bool)).tolist()
-    [2, 0, 1, 4, 4]
+    >>> quantile(np.array([1, 1, 0, 2]), 0.5)
+    2.0
     """
-    ascending = np.sort(score[present])
-    below = np.searchsorted(ascending, ascending, side="left")
-    not_above = np.searchsorted(ascending, ascending, side="right")
-    quintile = (below + not_above) * QUINTILES // max(2 * len(ascending), 1)
-    first = np.searchsorted(quintile, np.arange(1, QUINTILES))
-    least_score = np.append(ascending, np.inf)[first]
-    standing = np.searchsorted(least_score, score, side="right")
-    return np.where(present, standing, 0).astype(np.uint8)
-
-
-def moved(
-    score: NDArray[np.float64], past: NDArray[np.float64], present: NDArray[np.bool_]
-) -> NDArray[np.bool_] | None:
-    """Who stands in another score quintile than before; None if all scores were equal then."""
-    if not present.any() or past[present].min() == past[present].max():
+    up_to = np.cumsum(counts)
+    if up_to[-1] == 0:
         return None
-    changed: NDArray[np.bool_] = quintiles(score, present) != quintiles(past, present)
-    return changed
+    place = share * (int(up_to[-1]) - 1)
+    before = math.floor(place)
+    lower, upper = np.searchsorted(up_to, [before, min(before + 1, up_to[-1] - 1)], side="right")
+    return float(lower + (place - before) * (upper - lower))

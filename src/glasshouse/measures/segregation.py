@@ -5,34 +5,35 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.measures.scores import quintiles
+from glasshouse.measures.members import members_by_cell
 from glasshouse.measures.snapshot import Snapshot
 from glasshouse.measures.view import Values
+from glasshouse.society.column import opinions_of
 from glasshouse.society.components import giant_component
-from glasshouse.society.mixing import assortativity, share_inside
-from glasshouse.society.people import DISTRICT_SIZE
+from glasshouse.society.mixing import mix
 
 
-def segregation(snapshot: Snapshot) -> Values:
-    """Assortativity and modularity of the living ties of the whole nation."""
-    ties, alive, present = snapshot.ties, snapshot.alive, snapshot.present
-    values: Values = {
-        "assortativity.score": None,
-        "assortativity.opinion": assortativity(ties, alive, snapshot.opinion),
-        "modularity.camp": share_inside(ties, alive, snapshot.opinion < 0)[1],
-        "modularity.score_quintile": None,
-        "modularity.district": None,
+def segregation(snapshot: Snapshot, fifths: NDArray[np.int64]) -> Values:
+    """Assortativity and modularity of the living ties of the whole nation.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    fifths : int64 array
+        Least steps of the quintiles of score but the lowest.
+    """
+    opinion = opinions_of(snapshot.records)
+    mixing = mix(snapshot.net, opinion, snapshot.steps, fifths, snapshot.absent)
+    scored, clustered = snapshot.in_force, snapshot.clustered
+    return {
+        "assortativity.score": mixing.value_assortativity() if scored else None,
+        "assortativity.opinion": mixing.opinion_assortativity(),
+        "modularity.camp": mixing.camps().modularity,
+        "modularity.score_quintile": mixing.parts().modularity if scored else None,
+        "modularity.district": mixing.districts().modularity if clustered else None,
     }
-    if snapshot.in_force:
-        quintile = quintiles(snapshot.score, present)
-        values["assortativity.score"] = assortativity(ties, alive, snapshot.score, present)
-        values["modularity.score_quintile"] = share_inside(ties, alive, quintile, present)[1]
-    if snapshot.clustered:
-        district = np.arange(snapshot.citizens) // DISTRICT_SIZE
-        values["modularity.district"] = share_inside(ties, alive, district)[1]
-    return values
 
 
-def together(snapshot: Snapshot) -> NDArray[np.bool_]:
-    """Who belongs to the giant component of the living ties."""
-    return giant_component(snapshot.ties, snapshot.alive)
+def together(snapshot: Snapshot) -> NDArray[np.int64]:
+    """By cell, who belongs to the giant component of the living ties."""
+    return members_by_cell(snapshot, giant_component(snapshot.net, snapshot.idle()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glasshouse.measures.census import FALSIFYING, OPINION, PEOPLE, STANCE
 from glasshouse.measures.counters import (
     CITIZENS,
     FACE_AGAINST,
@@ -11,27 +12,25 @@ from glasshouse.measures.counters import (
     SAID_FOR,
     SAID_NEUTRAL,
 )
-from glasshouse.measures.view import Values, View, mean, ratio
+from glasshouse.measures.view import Values, View, ratio
+from glasshouse.society.record import STEPS_OF_FEELING
 
 
 def speech(view: View) -> Values:
     """Dissent said and held, chilling, falsification, and where people speak."""
-    stance, opinion = view.of(view.snapshot.stance), view.of(view.snapshot.opinion)
-    seen = view.parameters.stance_seen
-    dissents = opinion < 0
-    denies = dissents & (stance > seen)
+    people, dissenters = view.counted(PEOPLE), view.counted_dissenting(PEOPLE)
     return {
         "dissent.said": view.daily(SAID_AGAINST),
-        "dissent.held": mean(dissents),
+        "dissent.held": ratio(dissenters, people),
         "chilling": chilling(view),
-        "falsification": mean(denies | ((opinion > 0) & (stance < -seen))),
-        "falsification.dissenters": ratio(denies.sum(), dissents.sum()),
+        "falsification": ratio(view.counted(FALSIFYING), people),
+        "falsification.dissenters": ratio(view.counted_dissenting(FALSIFYING), dissenters),
         "speech.face_to_face": ratio(
             view.sum(FACE_AGAINST, FACE_NEUTRAL, FACE_FOR),
             view.sum(SAID_AGAINST, SAID_NEUTRAL, SAID_FOR),
         ),
-        "stance.mean": mean(stance),
-        "opinion.mean": mean(opinion),
+        "stance.mean": ratio(view.counted(STANCE), STEPS_OF_FEELING * people),
+        "opinion.mean": ratio(view.counted(OPINION), STEPS_OF_FEELING * people),
     }
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from glasshouse.measures.census import Census
 from glasshouse.measures.counters import CITIZENS
-from glasshouse.measures.snapshot import OtherLife, Snapshot
-from glasshouse.scenario.parameters import Parameters
+from glasshouse.measures.snapshot import Snapshot
 
-Element = TypeVar("Element", bound=np.generic)
 Values = dict[str, float | None]
 """Values of measures by name; None where a measure is not defined."""
 
@@ -26,6 +24,7 @@ GROUPS = {
     "others": (0, 1),
 }
 """The groups, and the cells of the counters that each is made of."""
+DISSENTING = GROUPS["dissenters"]
 
 
 @dataclass(frozen=True)
@@ -35,31 +34,51 @@ class View:
     Attributes
     ----------
     snapshot : Snapshot
-    chosen : slice or int array
-        The people of the group, as places in the arrays of the snapshot.
+        What holds for the whole nation: the scheme and the parameters.
+    cells : tuple of int
+        The cells that make up the group.
+    census : Census
+        What was counted of all cells of the region tonight.
     total : float64 array, counters
-        What they did in the window of days.
-    parameters : Parameters
-    moved : bool array, N, optional
-        Who stands in another score quintile than 30 days before; None when not known.
-    other : OtherLife, optional
-        The other life of all citizens; None when alone.
+        What the group did in the window of days.
+    moves_known : bool
+        Whether it is known in which quintile people stood 30 days before.
     other_total : float64 array, counters, optional
-        What the group did there.
+        What the group did in the other life; None when alone.
     """
 
     snapshot: Snapshot
-    chosen: slice | NDArray[np.int64]
+    cells: tuple[int, ...]
+    census: Census
     total: NDArray[np.float64]
-    parameters: Parameters
-    moved: NDArray[np.bool_] | None = None
-    other: OtherLife | None = None
+    moves_known: bool = False
     other_total: NDArray[np.float64] | None = None
 
-    def of(self, values: NDArray[Element]) -> NDArray[Element]:
-        """The part of an array over all citizens that belongs to the group."""
-        part: NDArray[Element] = values[self.chosen]
-        return part
+    @property
+    def paired(self) -> bool:
+        """Whether there is another life to compare with."""
+        return self.other_total is not None
+
+    def counted(self, what: int) -> int:
+        """Count of the census over the group."""
+        return int(self.census.counts[list(self.cells), what].sum())
+
+    def counted_dissenting(self, what: int) -> int:
+        """The same over those of the group who dissent."""
+        return int(self.census.counts[self._dissenting(True), what].sum())
+
+    def steps(self) -> NDArray[np.int64]:
+        """How many of those present have which published score."""
+        held: NDArray[np.int64] = self.census.steps[list(self.cells)].sum(axis=0)
+        return held
+
+    def steps_by_camp(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The same of those who dissent, and of the others."""
+        dissenters, others = (self.census.steps[self._dissenting(each)] for each in (True, False))
+        return dissenters.sum(axis=0), others.sum(axis=0)
+
+    def _dissenting(self, dissents: bool) -> list[int]:
+        return [cell for cell in self.cells if (cell in DISSENTING) == dissents]
 
     def sum(self, *counters: int) -> float:
         """Sum of some counters over the group and the window."""
@@ -83,14 +102,3 @@ def ratio(part: float, whole: float) -> float | None:
     (0.25, None)
     """
     return None if whole == 0 else float(part) / float(whole)
-
-
-def mean(values: NDArray[Any]) -> float | None:
-    """Mean of an array, None for an empty one.
-
-    Examples
-    --------
-    >>> mean(np.array([True, False])), mean(np.array([]))
-    (0.5, None)
-    """
-    return float(values.mean()) if len(values) else None

@@ -1,62 +1,271 @@
-"""Who can reach whom: the giant component of the living ties."""
+"""Who can reach whom: the giant component of the living ties, with 4 bytes a citizen to work in.
+
+Union-find: everybody has a label. It is either the number of another citizen of the component or,
+for the one with the smallest number, the component's size with ``root`` added. In circles, ties
+within districts are joined by several threads at once, then those within cities; with far ties
+nearly everybody is in one component after the first few, and those who are need not be asked again
+(Sutton, Ben-Nun and Barak 2018, "Optimizing parallel graph connectivity computation via subgraph
+sampling"). The result is exact all the same.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.chance.rule import compiled
-from glasshouse.society.ties import PossibleTies
+from glasshouse.chance.rule import compiled, rule
+from glasshouse.chance.threads import share_out
+from glasshouse.society.circles import CITY_CIRCLES, DISTRICT_CIRCLES, friend_in_slot
+from glasshouse.society.living import AHEAD, Scratch, look_at, people_of_block, scratch_for
+from glasshouse.society.net import CircleNet, GraphNet, Net
+from glasshouse.society.processor import lowest_one
+from glasshouse.society.record import LANES, circles_of, memory
+from glasshouse.society.ties import CITY, DISTRICT, NATION
+
+# What is added to a component's size: numbers of citizens stay below.
+ROOT_32, ROOT_64 = 1 << 31, 1 << 62
+# Of so many circles, one has its far ties joined before anybody is left out.
+ONE_IN_CITY, ONE_IN_NATION = 8, 64
+# Circles that a thread looks at together: whole districts.
+STRETCH = 16 * DISTRICT_CIRCLES
+
+
+@rule
+def _find(label: NDArray[Any], i: int, root: int) -> int:
+    """Smallest citizen of somebody's component; nothing is written."""
+    while np.int64(label[i]) < root:
+        i = np.int64(label[i])
+    return i
+
+
+@rule
+def _find_and_shorten(label: NDArray[Any], i: int, root: int) -> int:
+    """The same, every second label on the way made to point one further."""
+    while np.int64(label[i]) < root:
+        above = np.int64(label[i])
+        if np.int64(label[above]) >= root:
+            return above
+        label[i] = label[above]
+        i = above
+    return i
+
+
+@rule
+def _unite(label: NDArray[Any], i: int, j: int, root: int) -> None:
+    if label[i] == label[j] and np.int64(label[i]) < root:
+        return  # both name the same citizen: most often so
+    a, b = _find_and_shorten(label, i, root), _find_and_shorten(label, j, root)
+    if a != b:
+        least, other = min(a, b), max(a, b)
+        label[least] = np.int64(label[least]) + np.int64(label[other]) - root
+        label[other] = least
+
+
+@rule
+def _join_citizen(
+    i: int, word: int, ties: int, net: CircleNet, scratch: Scratch, label: NDArray[Any], root: int
+) -> None:
+    """Join somebody with her friends in some slots of a word."""
+    while ties != 0:
+        slot = LANES * word + np.int64(lowest_one(ties))
+        _unite(label, i, friend_in_slot(i, slot, net.layout, scratch.sisters), root)
+        ties &= np.uint32(ties - np.uint32(1))
+
+
+@rule
+def _far_slots(word: int, layer: int, net: CircleNet) -> int:
+    slots = 0
+    for slot in range(LANES):
+        slots |= 1 << slot if net.layout.layer[LANES * word + slot] == layer else 0
+    return slots
+
+
+@rule
+def _near_slots(circle: int, word: int, net: CircleNet, scratch: Scratch) -> int:
+    """Slots within the district, so that each tie is met once: those that look ahead round the
+    circle, and those of sister circles further on."""
+    slots, layout = 0, net.layout
+    for slot in range(LANES * word, min(LANES * (word + 1), layout.slots)):
+        if slot < layout.ring:
+            slots |= int(AHEAD) & (1 << (slot & 31))
+        elif layout.layer[slot] == DISTRICT:
+            met = scratch.sisters.partner[layout.group[slot]] > circle
+            slots |= 1 << (slot & 31) if met else 0
+    return slots
 
 
 @compiled()
-def _root(parent: NDArray[np.int64], citizen: int) -> int:
-    while parent[citizen] != citizen:
-        parent[citizen] = parent[parent[citizen]]
-        citizen = parent[citizen]
-    return citizen
+def _join_districts(
+    first: int, last: int, net: CircleNet, scratch: Scratch, label: NDArray[Any], root: int
+) -> None:
+    """Join the ties within the districts of some circles; nobody else's labels are touched."""
+    for i in range(first * LANES, min(last * LANES, net.citizens)):
+        label[i] = root + 1
+    for circle in range(first, last):
+        look_at(net, circle, scratch)
+        for word in range(net.layout.words):
+            slots = np.uint32(_near_slots(circle, word, net, scratch))
+            for lane in range(people_of_block(circle, net.citizens)):
+                ties = np.uint32(scratch.living[LANES * word + lane] & slots)
+                _join_citizen(circle * LANES + lane, word, ties, net, scratch, label, root)
+
+
+@rule
+def _join_circle(
+    circle: int, layer: int, net: CircleNet, scratch: Scratch, label: NDArray[Any], root: int
+) -> None:
+    """Join the ties of one layer that a circle's citizens have."""
+    look_at(net, circle, scratch)
+    for word in range(net.layout.words):
+        slots = np.uint32(_far_slots(word, layer, net))
+        for lane in range(people_of_block(circle, net.citizens)):
+            ties = np.uint32(scratch.living[LANES * word + lane] & slots)
+            _join_citizen(circle * LANES + lane, word, ties, net, scratch, label, root)
 
 
 @compiled()
-def _component_labels(
-    offsets: NDArray[np.int64], friend: NDArray[np.int32], alive: NDArray[np.bool_]
-) -> NDArray[np.int64]:
-    """Smallest citizen of everybody's component, by union-find with halving of paths."""
-    citizens = len(offsets) - 1
-    parent = np.arange(citizens)
-    for i in range(citizens):
-        for e in range(offsets[i], offsets[i + 1]):
-            if alive[e] and friend[e] < i:
-                a = _root(parent, i)
-                b = _root(parent, friend[e])
-                parent[max(a, b)] = min(a, b)
-    # parents come before their children, so one sweep upwards reaches every root
-    for i in range(citizens):
-        parent[i] = parent[parent[i]]
-    return parent
+def _join_some(
+    first: int, last: int, one_in: int, layer: int, net: CircleNet, scratch: Scratch,
+    label: NDArray[Any], root: int,
+) -> int:  # fmt: skip
+    """Join the far ties of a few circles; returns the root of a large component."""
+    for circle in range(first, last, one_in):
+        _join_circle(circle, layer, net, scratch, label, root)
+    large = _find(label, first * LANES, root)
+    for circle in range(first, last, one_in):
+        found = _find(label, circle * LANES, root)
+        large = found if label[found] > label[large] else large
+    return large
 
 
-def giant_component(ties: PossibleTies, alive: NDArray[np.bool_]) -> NDArray[np.bool_]:
+@compiled()
+def _mark_outside(
+    first: int, last: int, large: int, citizens: int, label: NDArray[Any], root: int,
+    outside: NDArray[np.uint8],
+) -> None:  # fmt: skip
+    """Mark circles of which somebody is not in the large component."""
+    for circle in range(first, last):
+        found = 0
+        for lane in range(people_of_block(circle, citizens)):
+            found += 1 if _find(label, circle * LANES + lane, root) != large else 0
+        outside[circle] = 1 if found > 0 else 0
+
+
+@compiled()
+def _join_marked(
+    first: int, last: int, layer: int, net: CircleNet, scratch: Scratch, label: NDArray[Any],
+    root: int, outside: NDArray[np.uint8],
+) -> None:  # fmt: skip
+    for circle in range(first, last):
+        if outside[circle] == 1:
+            _join_circle(circle, layer, net, scratch, label, root)
+
+
+@compiled()
+def _join_graph(net: GraphNet, label: NDArray[Any], root: int) -> None:
+    for i in range(net.citizens):
+        label[i] = root + 1
+        for e in range(net.offsets[i], net.offsets[i + 1]):
+            if net.alive[e] == 1 and net.friend[e] < i:
+                _unite(label, i, net.friend[e], root)
+
+
+@compiled()
+def _largest(first: int, last: int, label: NDArray[Any], root: int) -> tuple[int, int]:
+    """Size and root of the largest component with its root among some citizens."""
+    size, found = 0, -1
+    for i in range(first, last):
+        if np.int64(label[i]) - root > size:
+            size, found = np.int64(label[i]) - root, i
+    return size, found
+
+
+@compiled()
+def _write_members(
+    first: int, last: int, giant: int, citizens: int, label: NDArray[Any], root: int,
+    members: NDArray[np.uint32],
+) -> None:  # fmt: skip
+    for block in range(first, last):
+        word = 0
+        for lane in range(people_of_block(block, citizens)):
+            word |= 1 << lane if _find(label, block * LANES + lane, root) == giant else 0
+        members[block] = word
+
+
+def _join(net: CircleNet, label: NDArray[Any], root: int) -> None:
+    """Join all ties of a society of circles, the near ones first."""
+    circles = net.circles
+    outside = np.zeros(circles, np.uint8)
+
+    def districts(first: int, last: int) -> None:
+        _join_districts(first, last, net, scratch_for(net), label, root)
+
+    def city(first: int, last: int) -> None:
+        scratch = scratch_for(net)
+        large = _join_some(first, last, ONE_IN_CITY, CITY, net, scratch, label, root)
+        _mark_outside(first, last, large, net.citizens, label, root, outside)
+        _join_marked(first, last, CITY, net, scratch, label, root, outside)
+
+    share_out(districts, 0, circles, STRETCH)
+    share_out(city, 0, circles, CITY_CIRCLES)
+    scratch = scratch_for(net)
+    large = _join_some(0, circles, ONE_IN_NATION, NATION, net, scratch, label, root)
+
+    def mark(first: int, last: int) -> None:
+        _mark_outside(first, last, large, net.citizens, label, root, outside)
+
+    share_out(mark, 0, circles, STRETCH)
+    _join_marked(0, circles, NATION, net, scratch, label, root, outside)
+
+
+def giant_component(net: Net, room: NDArray[np.uint8] | None = None) -> NDArray[np.uint32]:
     """Who belongs to the largest connected component of the living ties.
 
     Parameters
     ----------
-    ties : PossibleTies
-    alive : bool array, E
-        Which half-edges live; both halves of a tie alike.
+    net : Net
+    room : uint8 array, optional
+        Bytes to work in, 4 for each place of a block of 32 (8 from 2**31 citizens on); without,
+        or where there are fewer, they are taken from the system.
 
     Returns
     -------
-    bool array, N
-        Of components of equal size, the one with the smallest citizen.
+    uint32 array
+        A word for every 32 citizens, bit l for the l-th of them. Of components of equal size, the
+        one with the smallest citizen.
 
     Examples
     --------
     >>> from glasshouse.society.graph import graph_ties
+    >>> from glasshouse.society.net import graph_net
     >>> ties = graph_ties(4, np.array([0, 1]), np.array([1, 3]))
-    >>> giant_component(ties, np.ones(4, bool)).tolist()
-    [True, True, False, True]
+    >>> bin(giant_component(graph_net(ties, np.ones(4, np.uint8)))[0])
+    '0b1011'
     """
-    labels = _component_labels(ties.offsets, ties.friend, np.asarray(alive, np.bool_))
-    giant: NDArray[np.bool_] = labels == np.bincount(labels).argmax()
-    return giant
+    kind, root = (np.uint32, ROOT_32) if net.citizens < ROOT_32 else (np.uint64, ROOT_64)
+    size = np.dtype(kind).itemsize * net.citizens
+    if room is None or len(room) < size:
+        room = memory(size)
+    label: NDArray[Any] = room[:size].view(kind)
+    if isinstance(net, CircleNet):
+        _join(net, label, root)
+    else:
+        _join_graph(net, label, root)
+    blocks = circles_of(net.citizens)
+    largest = np.zeros((-(-blocks // STRETCH), 2), np.int64)
+
+    def find(first: int, last: int) -> None:
+        upto = min(last * LANES, net.citizens)
+        largest[first // STRETCH] = _largest(first * LANES, upto, label, root)
+
+    share_out(find, 0, blocks, STRETCH)
+    giant = int(largest[largest[:, 0].argmax(), 1])
+    members = np.zeros(blocks, np.uint32)
+
+    def write(first: int, last: int) -> None:
+        _write_members(first, last, giant, net.citizens, label, root, members)
+
+    share_out(write, 0, blocks, STRETCH)
+    return members

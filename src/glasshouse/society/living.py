@@ -1,10 +1,10 @@
 """The living ties of 32 citizens at once.
 
 A pass over a nation goes from one 32 citizens to the next: :func:`look_at` works out where their
-friends are and which ties live, then :func:`degree_of` and :func:`list_friends` answer for each of
-them. In a society of circles the answer is a word of living ties for each citizen, bit k
-for slot k, worked out for all 32 together; the sister circles of the next 32 are asked for from
-memory meanwhile. In an explicit graph there is nothing to prepare.
+friends are and which ties live, then :func:`write_degrees` and :func:`list_friends` answer for
+them. In a society of circles the answer is a word of living ties for each citizen, bit k for slot
+k, worked out for all 32 together; the sister circles of the next 32 are asked for from memory
+meanwhile. In an explicit graph there is nothing to prepare.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from numba.extending import overload
 from numpy.typing import NDArray
 
-from glasshouse.chance.rule import rule
+from glasshouse.chance.rule import compiled, rule
 from glasshouse.society.circles import (
     Sisters,
     friend_in_slot,
@@ -222,35 +222,39 @@ def _compiled_look_at(net: Any, block: Any, scratch: Any) -> Any:
 
 
 @rule
-def _degree_in_circles(net: CircleNet, i: int, scratch: Scratch) -> int:
-    ties = 0
-    for word in range(net.layout.words):
-        ties += np.int64(count_ones(scratch.living[word * LANES + (i & 31)]))
-    return ties
+def _degrees_in_circle(net: CircleNet, scratch: Scratch, degree: NDArray[Any], at: int) -> None:
+    to = np.uint64(at)
+    for lane in range(np.uint64(LANES)):
+        degree[to + lane] = count_ones(scratch.living[lane])
+    for word in range(1, net.layout.words):
+        of = np.uint64(word * LANES)
+        for lane in range(np.uint64(LANES)):
+            degree[to + lane] += count_ones(scratch.living[of + lane])
 
 
 @rule
-def _degree_in_graph(net: GraphNet, i: int) -> int:
-    ties = 0
-    for e in range(net.offsets[i], net.offsets[i + 1]):
-        ties += net.alive[e]
-    return ties
+def _degrees_in_graph(net: GraphNet, block: int, degree: NDArray[Any], at: int) -> None:
+    for lane in range(people_of_block(block, net.citizens)):
+        i, ties = block * LANES + lane, 0
+        for e in range(net.offsets[i], net.offsets[i + 1]):
+            ties += net.alive[e]
+        degree[at + lane] = ties
 
 
-def degree_of(net: Net, i: int, scratch: Scratch) -> int:
-    """Living ties of a citizen of the 32 looked at."""
+def write_degrees(net: Net, block: int, scratch: Scratch, degree: NDArray[Any], at: int) -> None:
+    """Write the living ties of the 32 citizens looked at, from place ``at`` on."""
     raise NotImplementedError("only compiled loops look at 32 citizens at once")
 
 
-@overload(degree_of, inline="always")
-def _compiled_degree_of(net: Any, i: Any, scratch: Any) -> Any:
-    def in_circles(net: Any, i: Any, scratch: Any) -> Any:
-        return _degree_in_circles(net, i, scratch)
+@overload(write_degrees, inline="always")
+def _compiled_write_degrees(net: Any, block: Any, scratch: Any, degree: Any, at: Any) -> Any:
+    def of_circle(net: Any, block: Any, scratch: Any, degree: Any, at: Any) -> Any:
+        _degrees_in_circle(net, scratch, degree, at)
 
-    def in_graph(net: Any, i: Any, scratch: Any) -> Any:
-        return _degree_in_graph(net, i)
+    def of_graph(net: Any, block: Any, scratch: Any, degree: Any, at: Any) -> Any:
+        _degrees_in_graph(net, block, degree, at)
 
-    return in_circles if of_circles(net) else in_graph
+    return of_circle if of_circles(net) else of_graph
 
 
 @rule
@@ -290,3 +294,27 @@ def _compiled_list_friends(net: Any, i: Any, scratch: Any, found: Any) -> Any:
         return _list_in_graph(net, i, found)
 
     return in_circles if of_circles(net) else in_graph
+
+
+@compiled()
+def _fill_degrees(first: int, last: int, net: Any, scratch: Any, degree: NDArray[Any]) -> None:
+    for block in range(first, last):
+        look_at(net, block, scratch)
+        write_degrees(net, block, scratch, degree, (block - first) * LANES)
+
+
+def degrees(net: Net, first: int, last: int) -> NDArray[np.int32]:
+    """Living ties of the citizens ``first`` to ``last - 1``.
+
+    Examples
+    --------
+    >>> from glasshouse.society.graph import graph_ties
+    >>> from glasshouse.society.net import graph_net
+    >>> ties = graph_ties(3, np.array([0, 1]), np.array([1, 2]))
+    >>> degrees(graph_net(ties, np.array([1, 1, 0, 0], np.uint8)), 0, 3).tolist()
+    [1, 1, 0]
+    """
+    begin, end = first // LANES, -(-last // LANES)
+    degree = np.empty((end - begin) * LANES, np.int32)
+    _fill_degrees(begin, end, net, scratch_for(net), degree)
+    return degree[first - begin * LANES : last - begin * LANES]

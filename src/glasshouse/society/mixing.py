@@ -1,192 +1,185 @@
-"""Who is tied to whom: living degree, assortativity and modularity.
+"""Who is tied to whom: how alike friends are, and how far ties keep to parts of the nation.
 
-Sums are taken for each chunk of 4,096 citizens and then in order of the chunks, so that they do
-not depend on the number of threads.
+One pass over the living ties gives whole-number sums, from which all of it is worked out: it does
+not depend on the number of threads, and nothing is kept of any citizen.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.chance.rule import compiled
-from glasshouse.society.ties import PossibleTies
+from glasshouse.chance.threads import share_out
+from glasshouse.society.column import Column
+from glasshouse.society.living import scratch_for
+from glasshouse.society.mixing_of_circles import lanes_for, sum_circle_by_circle
+from glasshouse.society.mixing_sums import (
+    CAMP_INSIDE,
+    CAMPS,
+    DISTRICT_INSIDE,
+    DISTRICT_SQUARES,
+    ENDS,
+    ENDS_OF_CAMP,
+    ENDS_OF_PART,
+    MOMENTS,
+    OF_OPINION,
+    OF_VALUE,
+    PART_INSIDE,
+    PARTS,
+    SUMS,
+    Asked,
+    sum_friend_by_friend,
+)
+from glasshouse.society.net import CircleNet, Net, most_friends
+from glasshouse.society.people import DISTRICT_SIZE
+from glasshouse.society.record import LANES, circles_of
 
-CHUNK = 4_096
-# Below this share of the squared range, a variance over ends of ties is rounding error.
-LEAST_VARIANCE = 1e-12
-
-
-@compiled(parallel=True)
-def _moments(
-    offsets: NDArray[np.int64],
-    friend: NDArray[np.int32],
-    alive: NDArray[np.bool_],
-    value: NDArray[np.float64],
-    counted: NDArray[np.bool_],
-) -> Any:
-    """Number of counted half-edges and sums of x, x² and x·y over them, by chunk."""
-    citizens = len(offsets) - 1
-    chunks = (citizens + CHUNK - 1) // CHUNK
-    sums = np.zeros((chunks, 4))
-    for chunk in numba.prange(chunks):
-        ends = own = square = product = 0.0
-        for i in range(chunk * CHUNK, min((chunk + 1) * CHUNK, citizens)):
-            if not counted[i]:
-                continue
-            degree = friends = 0.0
-            for e in range(offsets[i], offsets[i + 1]):
-                if alive[e] and counted[friend[e]]:
-                    degree += 1.0
-                    friends += value[friend[e]]
-            ends += degree
-            own += degree * value[i]
-            square += degree * value[i] * value[i]
-            product += friends * value[i]
-        sums[chunk] = ends, own, square, product
-    return sums
+# Blocks of 32 that a thread looks at together: whole districts.
+STRETCH = 16 * DISTRICT_SIZE // LANES
 
 
-@compiled(parallel=True)
-def _ends_and_inside(
-    offsets: NDArray[np.int64],
-    friend: NDArray[np.int32],
-    alive: NDArray[np.bool_],
-    part: NDArray[np.int32],
-    counted: NDArray[np.bool_],
-    ends: NDArray[np.int32],
-) -> Any:
-    """Fill in everybody's counted ties; return how many of them stay in one part, by chunk."""
-    citizens = len(offsets) - 1
-    chunks = (citizens + CHUNK - 1) // CHUNK
-    inside = np.zeros(chunks, np.int64)
-    for chunk in numba.prange(chunks):
-        same = 0
-        for i in range(chunk * CHUNK, min((chunk + 1) * CHUNK, citizens)):
-            degree = 0
-            if counted[i]:
-                for e in range(offsets[i], offsets[i + 1]):
-                    if alive[e] and counted[friend[e]]:
-                        degree += 1
-                        same += part[friend[e]] == part[i]
-            ends[i] = degree
-        inside[chunk] = same
-    return inside
+class Parting(NamedTuple):
+    """How far ties keep to the parts of a partition; None where there are no ties.
 
-
-def _everybody(ties: PossibleTies, counted: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
-    return np.ones(ties.citizens, np.bool_) if counted is None else counted
-
-
-def living_degree(ties: PossibleTies, alive: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Everybody's number of living ties.
-
-    Examples
-    --------
-    >>> from glasshouse.society.graph import graph_ties
-    >>> ties = graph_ties(3, np.array([0, 1]), np.array([1, 2]))
-    >>> living_degree(ties, np.array([True, True, False, False])).tolist()
-    [1, 1, 0]
+    Attributes
+    ----------
+    inside : float or None
+        Share of the ties with both ends in one part.
+    modularity : float or None
+        The same beyond what degrees alone would give.
     """
-    before = np.concatenate([[0], np.cumsum(alive, dtype=np.int64)])
-    degree: NDArray[np.int64] = np.diff(before[ties.offsets])
-    return degree
+
+    inside: float | None
+    modularity: float | None
 
 
-def assortativity(
-    ties: PossibleTies,
-    alive: NDArray[np.bool_],
-    value: NDArray[np.float64],
-    counted: NDArray[np.bool_] | None = None,
-) -> float | None:
-    """Pearson correlation of a value over the two ends of the living ties.
+class Mixing(NamedTuple):
+    """Whole-number sums over the ends of all living ties; see :func:`mix`."""
+
+    sums: Sequence[int]
+
+    @property
+    def ends(self) -> int:
+        """Ends of ties: two for each."""
+        return self.sums[OF_OPINION + ENDS]
+
+    def opinion_assortativity(self) -> float | None:
+        """Correlation of opinion over the two ends of ties; None where it does not differ."""
+        return correlation(*self.sums[OF_OPINION : OF_OPINION + MOMENTS])
+
+    def value_assortativity(self) -> float | None:
+        """Correlation of the value over the ties between two whose value counts."""
+        return correlation(*self.sums[OF_VALUE : OF_VALUE + MOMENTS])
+
+    def camps(self) -> Parting:
+        """Dissenters (opinion below 0) and others as parts."""
+        squares = sum(ends**2 for ends in self.sums[ENDS_OF_CAMP : ENDS_OF_CAMP + CAMPS])
+        return parting(self.sums[CAMP_INSIDE], squares, self.ends)
+
+    def parts(self) -> Parting:
+        """The parts into which the limits divide the values that count."""
+        squares = sum(ends**2 for ends in self.sums[ENDS_OF_PART : ENDS_OF_PART + PARTS])
+        return parting(self.sums[PART_INSIDE], squares, self.sums[OF_VALUE + ENDS])
+
+    def districts(self) -> Parting:
+        """The districts as parts."""
+        return parting(self.sums[DISTRICT_INSIDE], self.sums[DISTRICT_SQUARES], self.ends)
+
+
+def correlation(ends: int, own: int, square: int, product: int) -> float | None:
+    """Pearson correlation of a number over the two ends of ties, exact to the last rounding.
 
     Parameters
     ----------
-    ties : PossibleTies
-    alive : bool array, E
-    value : float64 array, N
-    counted : bool array, N, optional
-        Only ties between two of these are counted; without, all are.
+    ends, own, square, product : int
+        Ends of ties, and over them sums of x, of x squared and of x times the friend's x.
 
     Returns
     -------
     float or None
-        None where the value does not differ among the ends of ties.
+        None where x does not differ.
 
     Examples
     --------
-    >>> from glasshouse.society.graph import graph_ties
-    >>> ties = graph_ties(4, np.array([0, 2]), np.array([1, 3]))
-    >>> assortativity(ties, np.ones(4, bool), np.array([1.0, 1.0, 5.0, 5.0]))
-    1.0
+    >>> correlation(4, 6, 10, 8)
+    -1.0
     """
-    included = _everybody(ties, counted)
-    if not included.any():
-        return None
-    least, most = float(value[included].min()), float(value[included].max())
-    if least == most:
-        return None
-    scaled = np.where(included, (value - (least + most) / 2) / (most - least), 0.0)
-    sums = _moments(ties.offsets, ties.friend, np.asarray(alive, np.bool_), scaled, included)
-    ends, own, square, product = sums.sum(axis=0)
-    if ends == 0:
-        return None
-    mean = own / ends
-    variance = square / ends - mean * mean
-    if variance < LEAST_VARIANCE:
-        return None
-    return float((product / ends - mean * mean) / variance)
+    variance = ends * square - own * own
+    return None if variance == 0 else (ends * product - own * own) / variance
 
 
-def share_inside(
-    ties: PossibleTies,
-    alive: NDArray[np.bool_],
-    part: NDArray[Any],
-    counted: NDArray[np.bool_] | None = None,
-) -> tuple[float | None, float | None]:
-    """Share of the living ties inside the parts, and the modularity of the partition.
+def parting(inside: int, squares: int, ends: int) -> Parting:
+    """Share inside and modularity of a partition.
 
     Equation: Q = sum over parts c of L_c/m - (d_c/2m)², with L_c the ties inside part c, d_c the
     degrees of its members and m all ties.
 
+    Examples
+    --------
+    >>> parting(4, 2 * 2**2, 4)
+    Parting(inside=1.0, modularity=0.5)
+    """
+    if ends == 0:
+        return Parting(None, None)
+    return Parting(inside / ends, (inside * ends - squares) / (ends * ends))
+
+
+def mix(
+    net: Net,
+    opinion: Column,
+    value: Column,
+    limits: NDArray[np.int64] | None = None,
+    absent: NDArray[np.uint8] | None = None,
+) -> Mixing:
+    """Sum up the living ties.
+
     Parameters
     ----------
-    ties : PossibleTies
-    alive : bool array, E
-    part : integer array, N
-        Part of every citizen, 0 or more.
-    counted : bool array, N, optional
-        Only ties between two of these are counted; without, all are.
+    net : Net
+    opinion : Column
+        Private opinions, in 127ths.
+    value : Column
+        A whole number of everybody, such as the score: below 65,536 in circles.
+    limits : int64 array, at most 4, optional
+        Least values of the parts but the lowest, ascending; without, all are one part.
+    absent : uint8 array, N, optional
+        1 for those whose value does not count, nor the ties that they have.
 
     Returns
     -------
-    tuple of float or None
-        Share inside and modularity; None twice where there are no ties.
+    Mixing
 
     Examples
     --------
+    >>> from glasshouse.society.column import by_citizen
     >>> from glasshouse.society.graph import graph_ties
-    >>> ties = graph_ties(4, np.array([0, 2]), np.array([1, 3]))
-    >>> share_inside(ties, np.ones(4, bool), np.array([0, 0, 1, 1]))
-    (1.0, 0.5)
+    >>> from glasshouse.society.net import graph_net
+    >>> pairs = graph_net(graph_ties(4, np.array([0, 2]), np.array([1, 3])), np.ones(4, np.uint8))
+    >>> opinion = by_citizen(np.array([-9, -9, 9, 9], np.int8))
+    >>> found = mix(pairs, opinion, by_citizen(np.array([1, 2, 3, 4])))
+    >>> found.opinion_assortativity(), found.camps()
+    (1.0, Parting(inside=1.0, modularity=0.5))
     """
-    included = _everybody(ties, counted)
-    ends = np.empty(ties.citizens, np.int32)
-    inside = _ends_and_inside(
-        ties.offsets,
-        ties.friend,
-        np.asarray(alive, np.bool_),
-        np.asarray(part, np.int32),
-        included,
-        ends,
+    asked = Asked(
+        net,
+        opinion,
+        value,
+        np.zeros(0, np.int64) if limits is None else limits,
+        np.zeros(0, np.uint8) if absent is None else absent,
     )
-    total = int(ends.sum(dtype=np.int64))
-    if total == 0:
-        return None, None
-    share = int(inside.sum()) / total
-    of_part = np.bincount(part[included], weights=ends[included]) / total
-    return share, float(share - (of_part * of_part).sum())
+    blocks = circles_of(net.citizens)
+    sums = np.zeros((-(-blocks // STRETCH), SUMS), np.int64)
+
+    def summed(first: int, last: int) -> None:
+        mine = sums[first // STRETCH]
+        if isinstance(net, CircleNet):
+            sum_circle_by_circle(first, last, asked, lanes_for(asked), mine)
+        else:
+            found = np.empty(most_friends(net), np.int64)
+            sum_friend_by_friend(first, last, asked, scratch_for(net), found, mine)
+
+    share_out(summed, 0, blocks, STRETCH)
+    return Mixing([sum(column) for column in zip(*sums.tolist(), strict=True)])

@@ -9,10 +9,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.chance.counts import binomial_count, counted, poisson_count
+from glasshouse.chance.counts import binomial_count, poisson_count
 from glasshouse.chance.rule import rule
 from glasshouse.chance.streams import (
     ERRANDS,
+    GOLDEN,
     MISREAD_SPEECH,
     READ_SPEECH,
     SANCTION_COUNT,
@@ -55,6 +56,8 @@ from glasshouse.engine.lanes import (
     CELL,
     COUNTS_KEY,
     FREE_AGAINST,
+    FREE_FOR,
+    FREE_NEUTRAL,
     ME,
     MINORITY,
     MOST_ACTS,
@@ -66,11 +69,25 @@ from glasshouse.engine.lanes import (
     SHOPPING_FOR,
     SHOPPING_NEUTRAL,
     SPEECH_AGAINST,
+    SPEECH_FOR,
+    SPEECH_NEUTRAL,
     TAKEN_AGAINST,
+    TOLD,
+    TOLD_AGAINST,
+    TOLD_AT_FACE,
+    TOLD_FOR,
+    TOLD_FREE_AGAINST,
+    TOLD_FREE_FOR,
+    TOLD_FREE_NEUTRAL,
+    TOLD_KIND,
+    TOLD_MINORITY,
+    TOLD_NEUTRAL,
+    TOLD_RECORDED,
     TONE,
     WRONG,
 )
 from glasshouse.engine.tally import NEUTRAL_MISREAD, NEUTRAL_READ, SANCTIONED, SUBJECT, act_code
+from glasshouse.engine.vector import EIGHT, exceeded, spread_eight, write_eight
 from glasshouse.model.acts import (
     BILL,
     FACE_TO_FACE,
@@ -88,11 +105,8 @@ from glasshouse.society.record import LANES
 
 
 @rule
-def count_of(
-    u: float, draw: int, row: int, first: int, most: int, rate: int, tables: Tables
-) -> int:
-    """A Poisson count, from its limits where it is small and from its rate where it is not."""
-    count = counted(draw, tables.limits, row * LIMITS + first, most)
+def counted_fully(u: float, count: int, most: int, row: int, rate: int, tables: Tables) -> int:
+    """A Poisson count that was looked up, worked out from its rate where it is ``most`` or more."""
     if count == most:
         return min(poisson_count(u, tables.rates[row * RATES + rate]), MOST_ACTS)
     return count
@@ -110,12 +124,28 @@ def kind_of(u: float, row: int, first: int, kinds: int, tables: Tables) -> int:
 
 @rule
 def list_acts(total: int, lane: int, count: int, sort: int, scratch: Scratch) -> int:
-    """Put so many acts of one citizen on the list; returns its new length."""
+    """Put so many acts of one citizen on the list; returns its new length.
+
+    Eight are always written: what is too much is written over by the next citizen, and there is no
+    branch to guess.
+    """
     me = scratch.k[ME + lane]
-    for place in range(count):
-        scratch.who[total + place] = lane
-        scratch.acts[total + place] = stepped(me, sort + place)
+    write_eight(scratch.acts, total, np.uint64(stepped(me, sort)), np.uint64(GOLDEN))
+    spread_eight(scratch.who, total, np.int32(lane))
+    if count > EIGHT:
+        for place in range(EIGHT, count):
+            scratch.acts[total + place] = stepped(me, sort + place)
+            scratch.who[total + place] = lane
     return total + count
+
+
+@rule
+def tell(row: int, value: float, total: int, count: int, told: NDArray[np.float64]) -> None:
+    """Write a number of one citizen beside each of her acts on the list."""
+    spread_eight(told, row + total, value)
+    if count > EIGHT:
+        for place in range(EIGHT, count):
+            told[row + total + place] = value
 
 
 @rule
@@ -136,27 +166,93 @@ def wrongly(kind: int, lane: int, terms: SchemeTerms, parameters: Parameters, sc
 
 @rule
 def enter(
-    lane: int, kind: int, tone: int, taken: int, terms: SchemeTerms, scratch: Scratch,
-    tally: NDArray[np.int64],
-) -> None:  # fmt: skip
-    """Enter an act, and its points where it was recorded."""
-    n = scratch.n
-    tally[n[CELL + lane], act_code(kind, tone, taken)] += 1
-    if taken != UNRECORDED:
-        enter_points(lane, kind, tone, taken, terms, scratch)
+    lane: int, code: int, tables: Tables, scratch: Scratch, tally: NDArray[np.int64]
+) -> None:
+    """Enter an act: count it, and add its points where it was recorded."""
+    tally[scratch.n[CELL + lane], code] += 1
+    add_points(lane, code, tables, scratch)
 
 
 @rule
-def enter_points(
-    lane: int, kind: int, tone: int, taken: int, terms: SchemeTerms, scratch: Scratch
+def add_points(lane: int, code: int, tables: Tables, scratch: Scratch) -> None:
+    """Add an act's points, and what of them is for a wrong reading."""
+    scratch.f[POINTS + lane] += tables.points[code]
+    if tables.any_wrong:
+        scratch.f[WRONG + lane] += tables.wrong[code]
+    scratch.n[TAKEN_AGAINST + lane] += tables.against[code]
+
+
+@rule
+def list_speech(tables: Tables, scratch: Scratch) -> int:
+    """List the political speech of 32 citizens, what it depends on beside; returns how much."""
+    f, n, told = scratch.f, scratch.n, scratch.told
+    total = 0
+    for lane in range(LANES):
+        row, key = row_of(n[ACTIVITY + lane], n[MINORITY + lane]), scratch.k[COUNTS_KEY + lane]
+        limit = row * LIMITS + SPOKEN_LIMITS
+        count = exceeded(np.uint32(bits_at(key, 32, 32)), tables.limits, limit, MOST_SPOKEN)
+        u = first_uniform(key)
+        count = counted_fully(u, count, MOST_SPOKEN, row, SPOKEN_RATE, tables)
+        count = count if n[CELL + lane] >= 0 else 0
+        n[SAID + lane] = count
+        rates = row * RATES + CHANNELS
+        tell(TOLD_AT_FACE, f[AT_FACE + lane], total, count, told)
+        tell(TOLD_FREE_AGAINST, f[FREE_AGAINST + lane], total, count, told)
+        tell(TOLD_FREE_NEUTRAL, f[FREE_NEUTRAL + lane], total, count, told)
+        tell(TOLD_FREE_FOR, f[FREE_FOR + lane], total, count, told)
+        tell(TOLD_AGAINST, f[SPEECH_AGAINST + lane], total, count, told)
+        tell(TOLD_NEUTRAL, f[SPEECH_NEUTRAL + lane], total, count, told)
+        tell(TOLD_FOR, f[SPEECH_FOR + lane], total, count, told)
+        tell(TOLD_KIND, tables.rates[rates], total, count, told)
+        tell(TOLD_KIND + TOLD, tables.rates[rates + 1], total, count, told)
+        tell(TOLD_KIND + 2 * TOLD, tables.rates[rates + 2], total, count, told)
+        tell(TOLD_MINORITY, float(n[MINORITY + lane]), total, count, told)
+        tell(TOLD_RECORDED, float(n[RECORDED + lane]), total, count, told)
+        total = list_acts(total, lane, count, SPOKEN, scratch)
+    return total
+
+
+@rule
+def wrongly_of(kind: int, minority: float, terms: SchemeTerms, parameters: Parameters) -> float:
+    """Chance that a neutral act of a kind is taken for one against."""
+    listed = terms.false_positive[kind]
+    return chance_of_false_positive(listed, 1 if minority > 0.5 else 0, parameters)
+
+
+@rule
+def tell_speech(
+    total: int, terms: SchemeTerms, parameters: Parameters, scratch: Scratch
 ) -> None:
-    """Points of an act that was recorded, and of a wrong reading of it."""
-    points = terms.own[kind, taken + 1]
-    scratch.f[POINTS + lane] += points
-    if taken == -1 and kind < BILL:
-        scratch.n[TAKEN_AGAINST + lane] += 1
-        if tone != -1:
-            scratch.f[WRONG + lane] += max(terms.own[kind, tone + 1] - points, 0.0)
+    """What each act of political speech on the list is: its channel, tone and reading."""
+    acts, told, codes = scratch.acts, scratch.told, scratch.codes
+    covered_0, covered_1 = terms.coverage[0], terms.coverage[1]
+    covered_2, covered_3 = terms.coverage[2], terms.coverage[3]
+    for place in range(total):
+        key = acts[place]
+        where, at_face = third_uniform(key, 1), told[TOLD_AT_FACE + place]
+        face = where < at_face
+        rest = 1.0 - at_face
+        channel = (where - at_face) / (1.0 if face else rest)
+        past_0 = channel >= told[TOLD_KIND + place]
+        past_1 = channel >= told[TOLD_KIND + TOLD + place]
+        past_2 = channel >= told[TOLD_KIND + 2 * TOLD + place]
+        kind = 3 if past_2 else (2 if past_1 else (1 if past_0 else 0))
+        coverage = covered_3 if past_2 else (
+            covered_2 if past_1 else (covered_1 if past_0 else covered_0)
+        )
+        minority = told[TOLD_MINORITY + place]
+        wrong_0 = wrongly_of(0, minority, terms, parameters)
+        wrong_1 = wrongly_of(1, minority, terms, parameters)
+        wrong_2 = wrongly_of(2, minority, terms, parameters)
+        wrong_3 = wrongly_of(3, minority, terms, parameters)
+        wrong = wrong_3 if past_2 else (wrong_2 if past_1 else (wrong_1 if past_0 else wrong_0))
+        against = told[TOLD_FREE_AGAINST + place] if face else told[TOLD_AGAINST + place]
+        neutral = told[TOLD_FREE_NEUTRAL + place] if face else told[TOLD_NEUTRAL + place]
+        for_ = told[TOLD_FREE_FOR + place] if face else told[TOLD_FOR + place]
+        tone = tone_of(third_uniform(key, 0), Tones(against, neutral, for_))
+        seen = 0.0 if face else coverage * told[TOLD_RECORDED + place]
+        taken = taken_for(third_uniform(key, 2), tone, seen, terms.false_negative, wrong)
+        codes[place] = act_code(FACE_TO_FACE if face else kind, tone, taken)
 
 
 @rule
@@ -165,35 +261,21 @@ def speak(
     tally: NDArray[np.int64],
 ) -> None:  # fmt: skip
     """Political speech of the day, in a tone and a channel each."""
-    f, n = scratch.f, scratch.n
-    total = 0
-    for lane in range(LANES):
-        row, key = row_of(n[ACTIVITY + lane], n[MINORITY + lane]), scratch.k[COUNTS_KEY + lane]
-        draw = bits_at(key, 32, 32)
-        count = count_of(
-            first_uniform(key), draw, row, SPOKEN_LIMITS, MOST_SPOKEN, SPOKEN_RATE, tables
-        )
-        count = count if n[CELL + lane] >= 0 else 0
-        n[SAID + lane] = count
-        total = list_acts(total, lane, count, SPOKEN, scratch)
+    n = scratch.n
+    total = list_speech(tables, scratch)
     draw_acts(total, scratch)
+    tell_speech(total, terms, parameters, scratch)
     for place in range(total):
-        key, lane = scratch.acts[place], scratch.who[place]
-        u, where, at_face = third_uniform(key, 0), third_uniform(key, 1), f[AT_FACE + lane]
-        face = where < at_face
-        chances = (FREE_AGAINST if face else SPEECH_AGAINST) + lane
-        tone = tone_of(u, Tones(f[chances], f[chances + LANES], f[chances + 2 * LANES]))
-        n[TONE + lane] += tone
-        kind, taken = FACE_TO_FACE, UNRECORDED
-        if not face:
-            row = row_of(n[ACTIVITY + lane], n[MINORITY + lane])
-            kind = kind_of((where - at_face) / (1.0 - at_face), row, CHANNELS, 4, tables)
-            if n[RECORDED + lane] == 1:
-                wrong = wrongly(kind, lane, terms, parameters, scratch)
-                taken = taken_for(
-                    third_uniform(key, 2), tone, terms.coverage[kind], terms.false_negative, wrong
-                )
-        enter(lane, kind, tone, taken, terms, scratch, tally)
+        lane, code = scratch.who[place], scratch.codes[place]
+        tally[n[CELL + lane], code] += 1
+        scratch.f[POINTS + lane] += tables.points[code]
+        n[TONE + lane] += tables.tone_and_against[code]
+        if tables.any_wrong:
+            scratch.f[WRONG + lane] += tables.wrong[code]
+    for lane in range(LANES):
+        both = n[TONE + lane]
+        n[TAKEN_AGAINST + lane] += both >> 16
+        n[TONE + lane] = (both & 0xFFFF) - n[SAID + lane]
 
 
 @rule
@@ -208,27 +290,68 @@ def say_more(
             continue
         key, cell = scratch.k[READINGS_KEY + lane], n[CELL + lane]
         row = row_of(n[ACTIVITY + lane], n[MINORITY + lane])
-        read = count_of(
-            first_uniform(key), bits_at(key, 32, 32), row, READ_LIMITS, MOST_READ, READ_RATE,
-            tables,
-        )  # fmt: skip
-        misread = count_of(
-            second_uniform(key), bits_at(key, 0, 32), row, MISREAD_LIMITS, MOST_MISREAD,
-            MISREAD_RATE, tables,
-        )  # fmt: skip
+        limit = row * LIMITS + READ_LIMITS
+        read = exceeded(np.uint32(bits_at(key, 32, 32)), tables.limits, limit, MOST_READ)
+        u = first_uniform(key)
+        read = counted_fully(u, read, MOST_READ, row, READ_RATE, tables)
+        limit = row * LIMITS + MISREAD_LIMITS
+        misread = exceeded(np.uint32(bits_at(key, 0, 32)), tables.limits, limit, MOST_MISREAD)
+        u = second_uniform(key)
+        misread = counted_fully(u, misread, MOST_MISREAD, row, MISREAD_RATE, tables)
         if tables.told_apart:
             for place in range(read):
                 u = uniform(fold(scratch.k[ME + lane], READ_SPEECH + place))
                 kind = kind_of(u, row, READ_KINDS, 4, tables)
                 tally[cell, NEUTRAL_READ + kind] += 1
-                enter_points(lane, kind, 0, 0, terms, scratch)
+                scratch.f[POINTS + lane] += tables.points[act_code(kind, 0, 0)]
         else:
             tally[cell, NEUTRAL_READ] += read
         for place in range(misread):
             u = uniform(fold(scratch.k[ME + lane], MISREAD_SPEECH + place))
             kind = kind_of(u, row, MISREAD_KINDS, 4, tables)
+            code = act_code(kind, 0, -1)
             tally[cell, NEUTRAL_MISREAD + kind] += 1
-            enter_points(lane, kind, 0, -1, terms, scratch)
+            add_points(lane, code, tables, scratch)
+
+
+@rule
+def list_errands(tables: Tables, scratch: Scratch) -> int:
+    """List the errands of 32 citizens, what a purchase depends on beside; returns how many."""
+    f, n, told = scratch.f, scratch.n, scratch.told
+    total = 0
+    for lane in range(LANES):
+        row, key = row_of(n[ACTIVITY + lane], n[MINORITY + lane]), scratch.k[COUNTS_KEY + lane]
+        limit = row * LIMITS + ERRAND_LIMITS
+        count = exceeded(np.uint32(bits_at(key, 0, 32)), tables.limits, limit, MOST_ERRANDS)
+        u = second_uniform(key)
+        count = counted_fully(u, count, MOST_ERRANDS, row, ERRAND_RATE, tables)
+        count = count if n[CELL + lane] >= 0 else 0
+        tell(TOLD_AGAINST, f[SHOPPING_AGAINST + lane], total, count, told)
+        tell(TOLD_NEUTRAL, f[SHOPPING_NEUTRAL + lane], total, count, told)
+        tell(TOLD_FOR, f[SHOPPING_FOR + lane], total, count, told)
+        tell(TOLD_MINORITY, float(n[MINORITY + lane]), total, count, told)
+        tell(TOLD_RECORDED, float(n[RECORDED + lane]), total, count, told)
+        total = list_acts(total, lane, count, ERRANDS, scratch)
+    return total
+
+
+@rule
+def tell_purchases(
+    total: int, terms: SchemeTerms, parameters: Parameters, scratch: Scratch
+) -> None:
+    """What each errand on the list is if it is a purchase: its tone and reading."""
+    acts, told, codes = scratch.acts, scratch.told, scratch.codes
+    coverage = terms.coverage[PURCHASE]
+    for place in range(total):
+        key = acts[place]
+        chances = Tones(
+            told[TOLD_AGAINST + place], told[TOLD_NEUTRAL + place], told[TOLD_FOR + place]
+        )
+        tone = tone_of(third_uniform(key, 0), chances)
+        wrong = wrongly_of(PURCHASE, told[TOLD_MINORITY + place], terms, parameters)
+        seen = coverage * told[TOLD_RECORDED + place]
+        taken = taken_for(third_uniform(key, 2), tone, seen, terms.false_negative, wrong)
+        codes[place] = act_code(PURCHASE, tone, taken)
 
 
 @rule
@@ -238,45 +361,21 @@ def run_errands(
 ) -> None:  # fmt: skip
     """Purchases, subscriptions, bills, and the innocent acts: a grumble, a cartoon passed on."""
     n = scratch.n
-    total = 0
-    for lane in range(LANES):
-        row, key = row_of(n[ACTIVITY + lane], n[MINORITY + lane]), scratch.k[COUNTS_KEY + lane]
-        count = count_of(
-            second_uniform(key), bits_at(key, 0, 32), row, ERRAND_LIMITS, MOST_ERRANDS,
-            ERRAND_RATE, tables,
-        )  # fmt: skip
-        count = count if n[CELL + lane] >= 0 else 0
-        total = list_acts(total, lane, count, ERRANDS, scratch)
+    total = list_errands(tables, scratch)
     draw_acts(total, scratch)
+    tell_purchases(total, terms, parameters, scratch)
     for place in range(total):
         key, lane = scratch.acts[place], scratch.who[place]
         row = row_of(n[ACTIVITY + lane], n[MINORITY + lane])
         kind = PURCHASE + kind_of(third_uniform(key, 1), row, ERRAND_KINDS, 5, tables)
         if kind == PURCHASE:
-            shop(key, lane, terms, parameters, scratch, tally)
+            enter(lane, scratch.codes[place], tables, scratch, tally)
         elif kind == SUBSCRIPTION:
             subscribe(key, lane, terms, tables, parameters, scratch, tally)
         elif kind == BILL:
-            pay(key, first + lane, lane, folk, terms, parameters, scratch, tally)
+            pay(key, first + lane, lane, folk, terms, tables, parameters, scratch, tally)
         elif n[RECORDED + lane] == 1 and third_uniform(key, 2) < terms.coverage[kind]:
-            enter(lane, kind, -1, -1, terms, scratch, tally)
-
-
-@rule
-def shop(
-    key: int, lane: int, terms: SchemeTerms, parameters: Parameters, scratch: Scratch,
-    tally: NDArray[np.int64],
-) -> None:  # fmt: skip
-    """A purchase: against where the good is imported, for where it is listed."""
-    f = scratch.f
-    chances = Tones(
-        f[SHOPPING_AGAINST + lane], f[SHOPPING_NEUTRAL + lane], f[SHOPPING_FOR + lane]
-    )
-    tone = tone_of(third_uniform(key, 0), chances)
-    coverage = terms.coverage[PURCHASE] if scratch.n[RECORDED + lane] == 1 else 0.0
-    wrong = wrongly(PURCHASE, lane, terms, parameters, scratch)
-    taken = taken_for(third_uniform(key, 2), tone, coverage, terms.false_negative, wrong)
-    enter(lane, PURCHASE, tone, taken, terms, scratch, tally)
+            enter(lane, act_code(kind, -1, -1), tables, scratch, tally)
 
 
 @rule
@@ -294,13 +393,13 @@ def subscribe(
     coverage = terms.coverage[SUBSCRIPTION] if scratch.n[RECORDED + lane] == 1 else 0.0
     wrong = wrongly(SUBSCRIPTION, lane, terms, parameters, scratch)
     taken = taken_for(third_uniform(key, 2), tone, coverage, terms.false_negative, wrong)
-    enter(lane, SUBSCRIPTION, tone, taken, terms, scratch, tally)
+    enter(lane, act_code(SUBSCRIPTION, tone, taken), tables, scratch, tally)
 
 
 @rule
 def pay(
-    key: int, i: int, lane: int, folk: Folk, terms: SchemeTerms, parameters: Parameters,
-    scratch: Scratch, tally: NDArray[np.int64],
+    key: int, i: int, lane: int, folk: Folk, terms: SchemeTerms, tables: Tables,
+    parameters: Parameters, scratch: Scratch, tally: NDArray[np.int64],
 ) -> None:  # fmt: skip
     """A bill, paid late or on time."""
     wealth = draw_traits(folk.seed, i, parameters, folk.shares).log_wealth
@@ -308,7 +407,7 @@ def pay(
     tone = -1 if late else 1
     coverage = terms.coverage[BILL] if scratch.n[RECORDED + lane] == 1 else 0.0
     taken = tone if third_uniform(key, 2) < coverage else UNRECORDED
-    enter(lane, BILL, tone, taken, terms, scratch, tally)
+    enter(lane, act_code(BILL, tone, taken), tables, scratch, tally)
 
 
 @rule

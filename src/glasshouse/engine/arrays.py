@@ -89,6 +89,14 @@ class Tables(NamedTuple):
         :mod:`~glasshouse.engine.act_tables`.
     rates : float64 array
         Rates and cumulative shares of kinds, likewise.
+    points, wrong : float64 arrays, by code of an act
+        What an act adds to the doer's score, and what of it is for a wrong reading.
+    against : int32 array, by code of an act
+        1 where it was taken for something against.
+    tone_and_against : int32 array, by code of an act
+        True tone plus 1 in the lower 16 bits, ``against`` in the upper ones: two sums in one.
+    any_wrong : bool
+        Whether wrong points matter: there are appeals.
     subjects : float64 array, 3 x subjects
         Cumulative chances of subjects by tone of the outlet.
     strength, log_strength : float64 arrays, layers
@@ -101,6 +109,11 @@ class Tables(NamedTuple):
 
     limits: NDArray[np.uint32]
     rates: NDArray[np.float64]
+    points: NDArray[np.float64]
+    wrong: NDArray[np.float64]
+    against: NDArray[np.int32]
+    tone_and_against: NDArray[np.int32]
+    any_wrong: bool
     subjects: NDArray[np.float64]
     strength: NDArray[np.float64]
     log_strength: NDArray[np.float64]
@@ -125,8 +138,10 @@ class Scratch(NamedTuple):
         Scores, stances and presence of the friend in each slot.
     alive : uint32 array
         Words of living ties.
-    acts, who : uint64 and int32 arrays
-        Acts of the day, one after the other, and whose they are.
+    acts, who, codes : uint64 and int32 arrays
+        Acts of the day, one after the other, whose they are, and what they are.
+    told : float64 array
+        Rows of what is written beside each act.
     friend : int64 array
         The friends of one citizen under review.
     sisters, coming : Sisters
@@ -142,6 +157,8 @@ class Scratch(NamedTuple):
     alive: NDArray[np.uint32]
     acts: NDArray[np.uint64]
     who: NDArray[np.int32]
+    codes: NDArray[np.int32]
+    told: NDArray[np.float64]
     friend: NDArray[np.int64]
     lowest: NDArray[np.float64]
     sisters: Sisters

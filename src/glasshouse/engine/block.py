@@ -35,7 +35,7 @@ from glasshouse.engine.lanes import (
     STEP,
     WRONG,
 )
-from glasshouse.engine.prefetch import ticks
+from glasshouse.engine.ticks import ticks
 from glasshouse.engine.settling import (
     draw_own_days,
     settle_opinion,

@@ -53,6 +53,14 @@ SCORE_TWICE, STANCE_TWICE, ABSENT_TWICE, CONSENT_TWICE = 0, TWICE, 2 * TWICE, 3 
 
 # Most acts of one sort that one citizen does on a day, by far.
 MOST_ACTS = 255
+# Rows of what is written beside the acts of the day, one number for each act.
+# The length is no power of two, so that rows do not push each other out of the nearest cache.
+TOLD = LANES * (MOST_ACTS + 1) + 8
+(
+    TOLD_AT_FACE, TOLD_FREE_AGAINST, TOLD_FREE_NEUTRAL, TOLD_FREE_FOR, TOLD_AGAINST, TOLD_NEUTRAL,
+    TOLD_FOR, TOLD_MINORITY, TOLD_RECORDED, TOLD_KIND,
+) = range(0, 10 * TOLD, TOLD)  # fmt: skip
+TOLD_ROWS = 12
 
 
 @rule
@@ -92,8 +100,10 @@ def scratch_for(slots: int, groups: int, most_friends: int) -> Scratch:
         np.zeros(TWICE, np.uint64),
         np.zeros(3 * LANES * max(slots, 1), np.int32),
         np.zeros(words * LANES, np.uint32),
-        np.zeros(LANES * MOST_ACTS, np.uint64),
-        np.zeros(LANES * MOST_ACTS, np.int32),
+        np.zeros(TOLD, np.uint64),
+        np.zeros(TOLD, np.int32),
+        np.zeros(TOLD, np.int32),
+        np.zeros(TOLD_ROWS * TOLD),
         np.zeros(most_friends, np.int64),
         np.zeros(most_friends + 16),
         no_sisters(max(groups, 1)),

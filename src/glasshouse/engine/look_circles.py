@@ -6,7 +6,10 @@ friends of 32 citizens in one slot are 32 numbers in a row, from the lane that t
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from glasshouse.chance.rule import rule
 from glasshouse.chance.streams import fold
@@ -36,14 +39,26 @@ from glasshouse.engine.lanes import (
 )
 from glasshouse.engine.lowest import keep_lowest
 from glasshouse.engine.pressing import sixteen_bits
+from glasshouse.engine.vector import (
+    no_lanes,
+    raised,
+    read_lanes,
+    shifted,
+    where_at_least,
+    where_at_most,
+    write_lanes,
+)
 from glasshouse.model.pressure import presses, would_press
 from glasshouse.model.scoring import LOWEST, LOWEST_K, WEIGHTED
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society.circles import shift_in_circle, shift_of
-from glasshouse.society.layout import Layout
+from glasshouse.society.layout import KIN_SLOTS, Layout
 from glasshouse.society.record import LANES, Records, score_of
-from glasshouse.society.ties import CIRCLE, NATION
+from glasshouse.society.ties import CIRCLE, KIN, NATION
+
+# In the place of a pair's turn: the friends are those round one's own circle.
+ROUND = -1
 
 
 @rule
@@ -53,76 +68,82 @@ def read_circle(
 ) -> None:  # fmt: skip
     """Write a circle's numbers twice over."""
     pair = scratch.pair
-    at = circle * (yesterday.size >> 1)
     if len(extra.published) > 0:
-        for lane in range(LANES):
-            step = np.int32(extra.published[circle * LANES + lane])
-            pair[SCORE_TWICE + lane] = step
-            pair[SCORE_TWICE + LANES + lane] = step
+        twice(read_lanes(extra.published, circle * LANES), SCORE_TWICE, pair)
     else:
-        for lane in range(LANES):
-            step = np.int32(yesterday.score[at + lane])
-            pair[SCORE_TWICE + lane] = step
-            pair[SCORE_TWICE + LANES + lane] = step
-    at = circle * yesterday.size + 64
-    for lane in range(LANES):
-        stance = np.int32(yesterday.feeling[at + lane])
-        pair[STANCE_TWICE + lane] = stance
-        pair[STANCE_TWICE + LANES + lane] = stance
+        twice(read_lanes(yesterday.score, circle * (yesterday.size >> 1)), SCORE_TWICE, pair)
+    twice(read_lanes(yesterday.feeling, circle * yesterday.size + 64), STANCE_TWICE, pair)
     if terms.opt_out:
-        for lane in range(LANES):
-            absent = np.int32(extra.absent[circle * LANES + lane])
-            pair[ABSENT_TWICE + lane] = absent
-            pair[ABSENT_TWICE + LANES + lane] = absent
+        twice(read_lanes(extra.absent, circle * LANES), ABSENT_TWICE, pair)
     at = circle * (yesterday.size >> 2) + LANES
     for word in range(words):
-        for lane in range(LANES):
-            consent = np.int32(yesterday.consent[at + word * LANES + lane])
-            pair[CONSENT_TWICE + word * TWICE + lane] = consent
-            pair[CONSENT_TWICE + word * TWICE + LANES + lane] = consent
+        consent = read_lanes(yesterday.consent, at + word * LANES)
+        twice(consent, CONSENT_TWICE + word * TWICE, pair)
 
 
 @rule
-def look_into_slot(
-    slot: int, back: int, shift: int, own_consent: int, yesterday: Records, layer: int,
+def twice(lanes: Any, row: int, pair: NDArray[np.int32]) -> None:
+    """Write 32 numbers and, behind them, the same again."""
+    write_lanes(pair, row, lanes)
+    write_lanes(pair, row + LANES, lanes)
+
+
+@rule
+def add_lanes(row: int, lanes: Any, numbers: NDArray[np.int32]) -> None:
+    """Add 32 numbers to a row."""
+    write_lanes(numbers, row, read_lanes(numbers, row) + lanes)
+
+
+@rule
+def look_into_slots(
+    first: int, count: int, turn: int, own_consent: int, layer: int, yesterday: Records,
     terms: SchemeTerms, tables: Tables, scratch: Scratch,
 ) -> None:  # fmt: skip
-    """Look at the friends of 32 citizens in one slot."""
-    n, pair, met, alive = scratch.n, scratch.pair, scratch.met, scratch.alive
-    bit, back_bit = np.uint32(slot & 31), np.uint32(back & 31)
-    word = (slot >> 5) * LANES
-    back_word = CONSENT_TWICE + (back >> 5) * TWICE + shift
-    score_row, stance_row = met_score(slot), met_stance(slot)
-    near = layer <= CIRCLE
-    for_row = FOR_NEAR if near else FOR_FAR
-    against_row = AGAINST_NEAR if near else AGAINST_FAR
-    steps_row, count_row = STEPS_OF_LAYER + layer * LANES, COUNT_OF_LAYER + layer * LANES
-    visible_for, visible_against = np.int32(tables.visible_for), np.int32(tables.visible_against)
-    for lane in range(LANES):
-        living = np.int32(
-            (yesterday.consent[own_consent + word + lane] >> bit)
-            & (np.uint32(pair[back_word + lane]) >> back_bit)
-            & np.uint32(1)
+    """Look at the friends of 32 citizens in consecutive slots of one layer and one circle.
+
+    ``turn`` is the pair's, or ``ROUND`` within one's own circle. The slots share a word of consent.
+    """
+    n, pair, met = scratch.n, scratch.pair, scratch.met
+    word = (first >> 5) * LANES
+    mine = read_lanes(yesterday.consent, own_consent + word)
+    theirs_at = CONSENT_TWICE + (first >> 5) * TWICE
+    alive = read_lanes(scratch.alive, word)
+    living_ties = stances = visibly_for = visibly_against = no_lanes()
+    counted = steps = no_lanes()
+    for place in range(count):
+        slot = first + place
+        back, shift = slot, shift_in_circle(slot)
+        if turn == ROUND:
+            back = slot ^ 1
+        else:
+            shift = shift_of(turn, place)
+        theirs = read_lanes(pair, theirs_at + shift)
+        living = shifted(mine, slot & 31) & shifted(theirs, back & 31) & 1
+        step = read_lanes(pair, SCORE_TWICE + shift)
+        stance = read_lanes(pair, STANCE_TWICE + shift)
+        write_lanes(met, met_score(slot), step)
+        write_lanes(met, met_stance(slot), stance)
+        alive = alive | raised(living, slot & 31)
+        living_ties = living_ties + living
+        stances = stances + living * stance
+        visibly_for = visibly_for + where_at_least(living, stance, tables.visible_for)
+        visibly_against = visibly_against + where_at_most(
+            living, stance, tables.visible_against
         )
-        step = pair[SCORE_TWICE + shift + lane]
-        stance = pair[STANCE_TWICE + shift + lane]
-        met[score_row + lane] = step
-        met[stance_row + lane] = stance
-        alive[word + lane] |= np.uint32(living) << bit
-        n[FRIENDS + lane] += living
-        n[STANCES + lane] += living * stance
-        n[for_row + lane] += living if stance >= visible_for else np.int32(0)
-        n[against_row + lane] += living if stance <= visible_against else np.int32(0)
-        n[steps_row + lane] += living * step
-        n[count_row + lane] += living
-    if terms.opt_out:
-        absent_row = met_absent(slot)
-        for lane in range(LANES):
-            left = pair[ABSENT_TWICE + shift + lane]
-            met[absent_row + lane] = left
-            gone = left * np.int32((alive[word + lane] >> bit) & np.uint32(1))
-            n[steps_row + lane] -= gone * met[score_row + lane]
-            n[count_row + lane] -= gone
+        if terms.opt_out:
+            absent = read_lanes(pair, ABSENT_TWICE + shift)
+            write_lanes(met, met_absent(slot), absent)
+            living = living - living * absent
+        counted = counted + living
+        steps = steps + living * step
+    near = layer <= CIRCLE
+    write_lanes(scratch.alive, word, alive)
+    add_lanes(FRIENDS, living_ties, n)
+    add_lanes(STANCES, stances, n)
+    add_lanes(FOR_NEAR if near else FOR_FAR, visibly_for, n)
+    add_lanes(AGAINST_NEAR if near else AGAINST_FAR, visibly_against, n)
+    add_lanes(COUNT_OF_LAYER + layer * LANES, counted, n)
+    add_lanes(STEPS_OF_LAYER + layer * LANES, steps, n)
 
 
 @rule
@@ -179,30 +200,38 @@ def look_circle(
     read_circle(circle, layout.words, yesterday, extra, terms, scratch)
     for lane in range(LANES):
         scratch.f[OWN + lane] = score_of(scratch.pair[SCORE_TWICE + lane], terms.low, terms.unit)
-    for slot in range(layout.ring):
-        layer, back, shift = layout.layer[slot], slot ^ 1, shift_in_circle(slot)
-        look_into_slot(
-            slot, back, shift, own_consent, yesterday, layer, terms, tables, scratch
-        )
-        if pressing:
+    look_into_slots(
+        0, KIN_SLOTS, ROUND, own_consent, KIN, yesterday, terms, tables, scratch
+    )
+    look_into_slots(
+        KIN_SLOTS, layout.ring - KIN_SLOTS, ROUND, own_consent, CIRCLE, yesterday, terms, tables,
+        scratch,
+    )  # fmt: skip
+    if pressing:
+        for slot in range(layout.ring):
             if slot & 3 == 0:
                 draw_pressing(circle, slot, calendar, scratch)
-            feel_pressure(slot, back, shift, layer, terms, parameters, scratch)
+            feel_pressure(
+                slot, slot ^ 1, shift_in_circle(slot), layout.layer[slot], terms, parameters,
+                scratch,
+            )  # fmt: skip
     for group in range(layout.groups):
         partner = sisters.partner[group]
         if partner < 0:
             continue
         layer, first = layout.group_layer[group], layout.group_slot[group]
+        turn, people = sisters.turn[group], layout.group_people[group]
         read_circle(partner, layout.words, yesterday, extra, terms, scratch)
+        look_into_slots(
+            first, people, turn, own_consent, layer, yesterday, terms, tables, scratch
+        )
         if pressing:
             draw_pressing(partner, first, calendar, scratch)
-        for place in range(layout.group_people[group]):
-            slot, shift = first + place, shift_of(sisters.turn[group], place)
-            look_into_slot(
-                slot, slot, shift, own_consent, yesterday, layer, terms, tables, scratch
-            )
-            if pressing:
-                feel_pressure(slot, slot, shift, layer, terms, parameters, scratch)
+            for place in range(people):
+                slot = first + place
+                feel_pressure(
+                    slot, slot, shift_of(turn, place), layer, terms, parameters, scratch
+                )
 
 
 @rule

@@ -25,7 +25,7 @@ from glasshouse.engine.block import LOOK, REVIEW, clear, lie_down, live_block, t
 from glasshouse.engine.lanes import REVIEWS
 from glasshouse.engine.look_circles import look_circle, sum_scores
 from glasshouse.engine.look_edges import look_block
-from glasshouse.engine.prefetch import LINE, prefetch
+from glasshouse.society.processor import CACHE_LINE, prefetch
 from glasshouse.engine.review_circles import review_in_circle
 from glasshouse.engine.review_edges import review_along_edges
 from glasshouse.model.terms import SchemeTerms
@@ -44,7 +44,7 @@ def plan_circle(
     for group in range(layout.groups):
         partner = coming.partner[group]
         if partner >= 0:
-            for line in range(0, yesterday.size, LINE):
+            for line in range(0, yesterday.size, CACHE_LINE):
                 prefetch(yesterday.feeling, partner * yesterday.size + line)
 
 

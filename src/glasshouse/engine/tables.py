@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from glasshouse.engine.arrays import Tables
 from glasshouse.engine.own_rules import Loops
 from glasshouse.engine.subjects import subject_table
-from glasshouse.model.acts import RECORDED_SPEECH_KINDS
+from glasshouse.engine.tally import READINGS, TONES, act_code
+from glasshouse.model.acts import BILL, KINDS, RECORDED_SPEECH_KINDS
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society.record import STEPS_OF_FEELING, feeling_of
 from glasshouse.society.ties import exact_strength, strength_of_layers
 
 NEUTRAL_TAKEN_RIGHTLY = 1
+AGAINST_PLACE = 1 << 16
 
 
 def tables_of(terms: SchemeTerms, parameters: Parameters, loops: Loops) -> Tables:
@@ -40,6 +44,7 @@ def tables_of(terms: SchemeTerms, parameters: Parameters, loops: Loops) -> Table
     return Tables(
         limits=limits,
         rates=rates,
+        **_by_code(terms),
         subjects=subject_table(),
         strength=strength,
         log_strength=np.array([math.log(each) for each in strength]),
@@ -49,3 +54,28 @@ def tables_of(terms: SchemeTerms, parameters: Parameters, loops: Loops) -> Table
         ),
         told_apart=bool(terms.own[:RECORDED_SPEECH_KINDS, NEUTRAL_TAKEN_RIGHTLY].any()),
     )
+
+
+def _by_code(terms: SchemeTerms) -> dict[str, NDArray[Any]]:
+    """What follows from an act's code: points, what of them is wrong, taken for against, tone."""
+    size = len(KINDS) * TONES * READINGS
+    points, wrong = np.zeros(size), np.zeros(size)
+    against, both = np.zeros(size, np.int32), np.zeros(size, np.int32)
+    for kind in range(len(KINDS)):
+        for tone in (-1, 0, 1):
+            both[[act_code(kind, tone, taken) for taken in range(-1, READINGS - 1)]] = tone + 1
+            for taken in (-1, 0, 1):
+                code = act_code(kind, tone, taken)
+                points[code] = terms.own[kind, taken + 1]
+                if taken == -1 and kind < BILL:
+                    against[code] = 1
+                    both[code] += AGAINST_PLACE
+                    due = terms.own[kind, tone + 1] - points[code]
+                    wrong[code] = max(due, 0.0) if tone != -1 else 0.0
+    return {
+        "points": points,
+        "wrong": wrong,
+        "against": against,
+        "tone_and_against": both,
+        "any_wrong": terms.appeal_rate > 0.0,
+    }

@@ -39,7 +39,7 @@ from glasshouse.model.acts import (
 )
 from glasshouse.model.expression import READING
 from glasshouse.model.recording import UNRECORDED
-from glasshouse.model.terms import EXACT, SchemeTerms
+from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society.record import LANES
 from glasshouse.society.ties import LAYERS
@@ -55,6 +55,7 @@ CUT_LAYER = SUBJECT + SUBJECTS
     VARIETY, VARIETY_COUNTED, FRIENDS_ROWS, FORGETTING_ROWS, OTHER_ROWS,
 ) = range(CUT_LAYER + len(LAYERS), CUT_LAYER + len(LAYERS) + 12)  # fmt: skip
 PLACES = OTHER_ROWS + 1
+FINE = 1 << 30
 
 
 @rule
@@ -70,8 +71,8 @@ def new_tally(rows: int) -> NDArray[np.int64]:
 
 @rule
 def in_exact_units(points: float) -> int:
-    """Points as a whole number of 2**-20."""
-    return int(points * float(EXACT) + 0.5)
+    """Points as a whole number of 2**-30."""
+    return int(points * float(FINE) + 0.5)
 
 
 @rule
@@ -140,7 +141,7 @@ def counters_of(tally: NDArray[np.int64], terms: SchemeTerms) -> NDArray[np.floa
     for counter, place in PLAIN.items():
         total[..., counter] = tally[..., place]
     for counter, place in EXACT_SUMS.items():
-        total[..., counter] = tally[..., place] / EXACT
+        total[..., counter] = tally[..., place] / FINE
     return total
 
 

@@ -55,11 +55,13 @@ def structure(
         A preset or a YAML file; only its people and their ties matter here.
     """
     from glasshouse.engine.nation import Nation
+    from glasshouse.society.column import opinions_of
     from glasshouse.society.structure import society_structure
 
     asked = changes.applied_to(Scenario.load(scenario))
     first_day = Nation.make(asked, asked.seed).snapshot()
-    found = society_structure(first_day.ties, first_day.alive, first_day.opinion, seed=asked.seed)
+    opinion = opinions_of(first_day.records)
+    found = society_structure(first_day.net, opinion, seed=asked.seed, room=first_day.idle())
     print(encoder.dumps(found.as_dict()) if json else found.table())
 
 

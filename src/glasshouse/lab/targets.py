@@ -13,14 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.engine.nation import Nation
+from glasshouse.measures.degrees import keep_degrees
 from glasshouse.measures.observe import observe
 from glasshouse.measures.snapshot import Flows, OtherLife
 from glasshouse.run.progress import Watcher
 from glasshouse.scenario.defaults import TARGETS, Target
+from glasshouse.scenario.parameters import Parameters
 from glasshouse.scenario.reading import preset
 from glasshouse.scenario.scenario import Scenario
-from glasshouse.society.people import People
-from glasshouse.society.structure import measure_structure
+from glasshouse.society.activity import share_of_most_active
+from glasshouse.society.column import opinions_of
+from glasshouse.society.mixing import mix
+from glasshouse.society.net import most_friends
 
 WINDOW = 30
 MOST_ACTIVE = 0.1
@@ -65,11 +69,9 @@ def value_of(expression: str, readings: Mapping[str, float]) -> float | None:
     return value
 
 
-def posts_of_most_active(people: People) -> float:
+def posts_of_most_active(seed: int, citizens: int, parameters: Parameters) -> float:
     """Share of all posts that the most active tenth writes."""
-    activity = np.sort(people.activity)
-    first = round(len(activity) * (1.0 - MOST_ACTIVE))
-    return float(activity[first:].sum() / activity.sum())
+    return share_of_most_active(seed, citizens, parameters.activity_sd, MOST_ACTIVE)
 
 
 def target_values(
@@ -96,29 +98,27 @@ def target_values(
     )
     nation = Nation.make(scenario, seed)
     first = nation.snapshot()
-    structure = measure_structure(
-        first.ties, first.opinion, first.alive, seed=seed, clustering_sample=1, path_sources=1
-    )
+    mixing = mix(first.net, opinions_of(first.records), first.steps)
     for _ in range(scenario.timeline.spin_up):
         nation.live_day()
         watcher.day()
     lived: dict[str, Lived] = {}
     for name in worlds_of_targets():
         other = lived["none"].other if lived else None
-        lived[name] = _live(nation.branch(), scenario, name, seed, other, watcher)
+        lived[name] = _live(nation.branch(), scenario, name, other, watcher)
     none = lived["none"].readings
-    none["posts.top_tenth"] = posts_of_most_active(nation.society.people)
-    if structure.cross_camp is not None:
-        none["structure.cross_camp"] = structure.cross_camp
+    none["posts.top_tenth"] = posts_of_most_active(seed, nation.citizens, nation.parameters)
+    inside = mixing.camps().inside
+    if inside is not None:
+        none["structure.cross_camp"] = 1.0 - inside
     return {
         target.name: value_of(target.measure, lived[target.scenario].readings) for target in TARGETS
     }
 
 
 def _live(
-    nation: Nation, scenario: Scenario, name: str, seed: int, other: OtherLife | None,
-    watcher: Watcher,
-) -> Lived:  # fmt: skip
+    nation: Nation, scenario: Scenario, name: str, other: OtherLife | None, watcher: Watcher
+) -> Lived:
     """Live one world; ties are cut so seldom that without a scheme the whole time is counted."""
     scheme = preset(name)
     if not scheme.is_none():
@@ -133,16 +133,15 @@ def _live(
     recent = Flows(np.sum(window, axis=0), len(window))
     snapshot = nation.snapshot()
     flows = Flows(whole, scenario.days) if scheme.is_none() else recent
-    rows = observe(
-        snapshot, flows, other=other, past_score=None, structure=False,
-        parameters=scenario.behaviour, seed=seed,
-    )  # fmt: skip
+    rows = observe(snapshot, flows, other=other, past=None, structure=False)
     readings = {
         row.measure: row.value
         for row in rows
         if row.group == "all" and row.region == "nation" and row.value is not None
     }
-    return Lived(readings, OtherLife(recent, snapshot.degree))
+    degree = np.empty(nation.citizens, np.min_scalar_type(most_friends(nation.net)))
+    keep_degrees(snapshot, degree)
+    return Lived(readings, OtherLife(recent, degree))
 
 
 def fitted(targets: tuple[Target, ...] = TARGETS) -> Iterator[Target]:

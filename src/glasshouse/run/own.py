@@ -9,24 +9,21 @@ from __future__ import annotations
 import inspect
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from typing import Any
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from glasshouse.chance.threads import share_out
+from glasshouse.measures.counters import CELLS
 from glasshouse.measures.snapshot import Snapshot
+from glasshouse.measures.view import GROUPS, ratio
+from glasshouse.run.columns import KNOWN, Numbers, Stretch
 from glasshouse.scenario.faults import BadInput, nearest_word, shown
-from glasshouse.society.people import People
 
-STATE = (
-    *("score", "stance", "opinion", "degree", "worth", "minority", "present"),
-    *("doors", "doors_open", "low", "high", "day"),
-)
-TRAITS = tuple(field.name for field in fields(People) if field.name not in STATE)
-KNOWN = (*STATE, *TRAITS)
-Column = NDArray[Any]
+# Citizens that a thread asks together.
+STRETCH = 65_536
 
 
 class OwnMeasures:
@@ -68,27 +65,29 @@ class OwnMeasures:
         """Names of the measures."""
         return list(self._loops)
 
-    def values(self, snapshot: Snapshot) -> dict[str, NDArray[np.float64]]:
-        """Apply every measure to every citizen."""
-        return {
-            name: _applied(name, loop, [_column(snapshot, each) for each in arguments])
-            for name, (arguments, loop) in self._loops.items()
-        }
-
     def means(self, snapshot: Snapshot) -> list[tuple[str, str, float | None]]:
         """Mean of every measure in every group: name, group, value (None for an empty group)."""
-        minority, dissents = snapshot.minority != 0, snapshot.opinion < 0
-        groups = {
-            "all": np.ones(len(minority), bool),
-            "majority": ~minority,
-            "minority": minority,
-            "dissenters": dissents,
-            "others": ~dissents,
-        }
+        if not self.names:
+            return []
+        stretches = -(-snapshot.citizens // STRETCH)
+        people = np.zeros((stretches, CELLS), np.int64)
+        sums = np.zeros((stretches, CELLS, len(self.names)))
+
+        def apply(first: int, last: int) -> None:
+            stretch = Stretch(snapshot, first, last)
+            people[first // STRETCH] = np.bincount(stretch.cell, minlength=CELLS)
+            for place, (name, (arguments, loop)) in enumerate(self._loops.items()):
+                value = _applied(name, loop, [stretch[each] for each in arguments], len(stretch))
+                sums[first // STRETCH, :, place] = np.bincount(stretch.cell, value, CELLS)
+
+        # The first stretch by itself: on it the measures are compiled for the numbers they meet.
+        share_out(apply, 0, min(STRETCH, snapshot.citizens), STRETCH)
+        share_out(apply, STRETCH, snapshot.citizens, STRETCH)
+        size, total = people.sum(axis=0), sums.sum(axis=0)
         return [
-            (name, group, float(value[chosen].mean()) if chosen.any() else None)
-            for name, value in self.values(snapshot).items()
-            for group, chosen in groups.items()
+            (name, group, ratio(total[list(cells), place].sum(), size[list(cells)].sum()))
+            for place, name in enumerate(self.names)
+            for group, cells in GROUPS.items()
         ]
 
 
@@ -130,30 +129,15 @@ def _arguments(name: str, function: Callable[..., Any]) -> tuple[str, ...]:
     return arguments
 
 
-def _column(snapshot: Snapshot, name: str) -> Column:
-    """One number of every citizen."""
-    values: Column
-    count = len(snapshot.score)
-    if name == "doors_open":
-        values = np.asarray(snapshot.doors_open).sum(axis=1)
-        return values
-    if name == "doors":
-        return np.full(count, len(snapshot.doors))
-    if name in ("low", "high", "day"):
-        return np.full(count, getattr(snapshot, name))
-    values = np.asarray(getattr(snapshot if name in STATE else snapshot.people, name))
-    return values
-
-
 def _compiled(function: Callable[..., Any]) -> Any:
     """Compile a function of scalars into one of arrays, for the types that it meets."""
     vectorize: Any = numba.vectorize
     return vectorize(nopython=True)(function)
 
 
-def _applied(name: str, loop: Any, columns: list[Column]) -> NDArray[np.float64]:
+def _applied(name: str, loop: Any, columns: list[Numbers], citizens: int) -> NDArray[np.float64]:
     try:
-        values: NDArray[np.float64] = np.asarray(loop(*columns), np.float64)
+        values = np.broadcast_to(np.asarray(loop(*columns), np.float64), citizens)
     except numba.core.errors.NumbaError as error:
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
         reason = lines[-1] if lines else type(error).__name__

@@ -59,3 +59,20 @@ def opinions_of(records: Records) -> Column:
 def number_at(column: Column, i: int) -> Any:
     """Number of one citizen."""
     return column.numbers[(i >> 5) * column.stride + column.start + (i & 31)]
+
+
+def stretch_of(column: Column, first: int, last: int) -> NDArray[Any]:
+    """Numbers of the citizens ``first`` to ``last - 1``; ``first`` begins a block of 32.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from glasshouse.society.record import empty_records
+    >>> stretch_of(stances_of(empty_records(100, 32)), 64, 67).tolist()
+    [0, 0, 0]
+    """
+    if column.stride == LANES:
+        return column.numbers[first:last]
+    blocks = column.numbers.reshape(-1, column.stride)[first // LANES : -(-last // LANES)]
+    part: NDArray[Any] = blocks[:, column.start : column.start + LANES].reshape(-1)
+    return part[: last - first]

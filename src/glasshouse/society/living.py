@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from glasshouse.chance.rule import compiled, rule
 from glasshouse.society.circles import (
     Sisters,
+    circle_of_slot,
     friend_in_slot,
     meet_sisters,
     no_sisters,
@@ -184,16 +185,28 @@ def _living_ties(net: CircleNet, circle: int, scratch: Scratch) -> None:
 @rule
 def _possible_ties(net: CircleNet, circle: int, scratch: Scratch) -> None:
     """Write which ties could live: all whose slot is used and names a citizen."""
-    layout = net.layout
-    for place in range(layout.words * LANES):
-        scratch.living[place] = np.uint32(0)
-    for slot in range(layout.slots):
-        if slot_is_used(slot, layout, scratch.sisters):
-            bit = np.uint32(1) << np.uint32(slot & 31)
-            for lane in range(people_of_block(circle, net.citizens)):
-                i = circle * LANES + lane
-                if friend_in_slot(i, slot, layout, scratch.sisters) < net.citizens:
-                    scratch.living[LANES * (slot >> 5) + lane] |= bit
+    layout, living = net.layout, scratch.living
+    for word in range(layout.words):
+        used = 0
+        for slot in range(LANES * word, LANES * (word + 1)):
+            used |= 1 << (slot & 31) if slot_is_used(slot, layout, scratch.sisters) else 0
+        for lane in range(LANES):
+            living[LANES * word + lane] = used
+    if people_of_block(net.circles - 1, net.citizens) < LANES:
+        for slot in range(layout.slots):
+            met = circle_of_slot(slot, circle, layout, scratch.sisters)
+            if circle == net.circles - 1 or met == net.circles - 1:
+                _leave_out_vacant(net, circle, slot, scratch)
+
+
+@rule
+def _leave_out_vacant(net: CircleNet, circle: int, slot: int, scratch: Scratch) -> None:
+    """Take away the ties of one slot that begin or end at a place without a citizen."""
+    word, bit = LANES * (slot >> 5), np.uint32(1 << (slot & 31))
+    for i in range(circle * LANES, (circle + 1) * LANES):
+        j = friend_in_slot(i, slot, net.layout, scratch.sisters)
+        if i >= net.citizens or j >= net.citizens:
+            scratch.living[word + (i & 31)] &= ~bit
 
 
 @rule
@@ -294,6 +307,41 @@ def _compiled_list_friends(net: Any, i: Any, scratch: Any, found: Any) -> Any:
         return _list_in_graph(net, i, found)
 
     return in_circles if of_circles(net) else in_graph
+
+
+@rule
+def _add_layers_of_circle(
+    net: CircleNet, block: int, scratch: Scratch, counts: NDArray[np.int64]
+) -> None:
+    for slot in range(net.layout.slots):
+        bit, word = np.uint32(slot & 31), LANES * (slot >> 5)
+        ties = 0
+        for lane in range(people_of_block(block, net.citizens)):
+            ties += np.int64((scratch.living[word + lane] >> bit) & np.uint32(1))
+        counts[net.layout.layer[slot]] += ties
+
+
+@rule
+def _add_layers_in_graph(net: GraphNet, block: int, counts: NDArray[np.int64]) -> None:
+    last = block * LANES + people_of_block(block, net.citizens)
+    for e in range(net.offsets[block * LANES], net.offsets[last]):
+        counts[net.layer[e]] += net.alive[e]
+
+
+def add_layers(net: Net, block: int, scratch: Scratch, counts: NDArray[np.int64]) -> None:
+    """Add the living ties of the 32 citizens looked at to counts by layer."""
+    raise NotImplementedError("only compiled loops look at 32 citizens at once")
+
+
+@overload(add_layers, inline="always")
+def _compiled_add_layers(net: Any, block: Any, scratch: Any, counts: Any) -> Any:
+    def of_circle(net: Any, block: Any, scratch: Any, counts: Any) -> Any:
+        _add_layers_of_circle(net, block, scratch, counts)
+
+    def of_graph(net: Any, block: Any, scratch: Any, counts: Any) -> Any:
+        _add_layers_in_graph(net, block, counts)
+
+    return of_circle if of_circles(net) else of_graph
 
 
 @compiled()

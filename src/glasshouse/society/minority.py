@@ -67,3 +67,20 @@ def mark_minority(block: int, minority: Minority, marks: NDArray[np.int32]) -> N
     for lane in range(np.uint64(LANES)):
         own = normal_field(fold(minority.traits, first + lane), OWN)
         marks[lane] = np.int32(1) if own < limit else np.int32(0)
+
+
+@compiled()
+def _mark_stretch(
+    first: int, last: int, minority: Minority, lanes: NDArray[np.int32], marks: NDArray[np.uint8]
+) -> None:
+    for block in range(first // LANES, (last + LANES - 1) // LANES):
+        mark_minority(block, minority, lanes)
+        for i in range(max(block * LANES, first), min((block + 1) * LANES, last)):
+            marks[i - first] = lanes[i & 31]
+
+
+def minority_among(first: int, last: int, minority: Minority) -> NDArray[np.uint8]:
+    """1 for each of the citizens ``first`` to ``last - 1`` who belongs to the minority."""
+    marks = np.empty(last - first, np.uint8)
+    _mark_stretch(first, last, minority, np.empty(LANES, np.int32), marks)
+    return marks

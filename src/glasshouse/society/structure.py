@@ -8,11 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.streams import SAMPLING, below, fold
-from glasshouse.society.clustering import triangles
+from glasshouse.society.clustering import Around, look_around
+from glasshouse.society.column import Column, by_citizen
 from glasshouse.society.components import giant_component
-from glasshouse.society.mixing import assortativity, living_degree, share_inside
-from glasshouse.society.paths import mean_path
-from glasshouse.society.ties import LAYERS, PossibleTies
+from glasshouse.society.mixing import mix
+from glasshouse.society.net import CircleNet, Net, possible
+from glasshouse.society.paths import mean_of_sample, mean_path
+from glasshouse.society.record import memory
+from glasshouse.society.tally import Tally, take_tally
+from glasshouse.society.ties import LAYERS
 
 CLUSTERING_SAMPLE = 100_000
 PATH_SOURCES = 48
@@ -32,8 +36,9 @@ class Structure:
         Mean degree where opinion is below 0, and where it is not.
     opinion_degree_correlation : float or None
         Pearson correlation of opinion and degree; other than 0 it could pass for an effect.
-    clustering : float or None
-        Mean share of pairs of one's friends who are friends (fewer than two friends: 0).
+    clustering, clustering_standard_error : float or None
+        Mean share of pairs of one's friends who are friends (fewer than two friends: 0), from a
+        sample of citizens; its error is 0 where everybody is looked at.
     clustering_at_20 : float or None
         The same for people with 18 to 22 ties, to compare with what is published at degree 20.
     transitivity : float or None
@@ -58,6 +63,7 @@ class Structure:
     degree_others: float | None
     opinion_degree_correlation: float | None
     clustering: float | None
+    clustering_standard_error: float | None
     clustering_at_20: float | None
     transitivity: float | None
     degree_assortativity: float | None
@@ -69,27 +75,29 @@ class Structure:
 
 
 def measure_structure(
-    ties: PossibleTies,
-    opinion: NDArray[np.float64],
-    alive: NDArray[np.bool_] | None = None,
+    net: Net,
+    opinion: Column,
     *,
     seed: int = 1,
     clustering_sample: int = CLUSTERING_SAMPLE,
     path_sources: int = PATH_SOURCES,
+    room: NDArray[np.uint8] | None = None,
 ) -> Structure:
-    """Measure the structure of the living ties, or of all possible ones.
+    """Measure the structure of the living ties.
+
+    All is exact but clustering and paths, which are measured on samples.
 
     Parameters
     ----------
-    ties : PossibleTies
-    opinion : float64 array, N
-        Private opinion, -1 to 1.
-    alive : bool array, E, optional
-        Which half-edges live; without, all possible ties are measured.
+    net : Net
+    opinion : Column
+        Private opinions, in 127ths.
     seed : int
         Seed of the samples.
     clustering_sample, path_sources : int
         How many citizens to look at for clustering, and to measure paths from.
+    room : uint8 array, optional
+        Bytes to work in, 4 a citizen; without, they are taken from the system.
 
     Returns
     -------
@@ -98,36 +106,54 @@ def measure_structure(
     Examples
     --------
     >>> from glasshouse.society.graph import graph_ties
-    >>> ring = graph_ties(64, np.arange(64), (np.arange(64) + 1) % 64)
-    >>> structure = measure_structure(ring, np.linspace(-1, 1, 64))
+    >>> from glasshouse.society.net import graph_net
+    >>> ties = graph_ties(64, np.arange(64), (np.arange(64) + 1) % 64)
+    >>> ring = graph_net(ties, np.ones(128, np.uint8))
+    >>> structure = measure_structure(ring, by_citizen(np.arange(-32, 32, dtype=np.int8)))
     >>> structure.degree, structure.clustering, structure.giant_component
     (2.0, 0.0, 1.0)
     """
-    living = np.ones(len(ties.friend), np.bool_) if alive is None else np.asarray(alive, np.bool_)
-    degree = living_degree(ties, living)
-    dissents = opinion < 0
-    clustering = _clustering(ties, living, degree, _sample(ties.citizens, clustering_sample, seed))
-    inside, _ = share_inside(ties, living, dissents)
-    path, error = mean_path(ties, living, _sample(ties.citizens, path_sources, seed))
-    layers = np.bincount(ties.layer[living], minlength=len(LAYERS)) / ties.citizens
+    members = int(np.bitwise_count(giant_component(net, room)).sum(dtype=np.int64))
+    degree = _room_for_degrees(net, room)
+    tally = take_tally(net, opinion, degree)
+    mixing = mix(net, opinion, by_citizen(degree))
+    inside = mixing.camps().inside
+    around = look_around(net, _sample(net.citizens, clustering_sample, seed))
+    path, path_error = mean_path(net, _sample(net.citizens, path_sources, seed), room)
+    local, local_error, at_twenty, transitivity = _clustering(around, net.citizens)
     return Structure(
-        citizens=ties.citizens,
-        ties=int(degree.sum()) // 2,
-        degree=float(degree.mean()),
-        degree_sd=float(degree.std()),
-        degree_dissenters=_mean(degree[dissents]),
-        degree_others=_mean(degree[~dissents]),
-        opinion_degree_correlation=_correlation(opinion, degree),
-        clustering=clustering[0],
-        clustering_at_20=clustering[1],
-        transitivity=clustering[2],
-        degree_assortativity=assortativity(ties, living, degree.astype(np.float64)),
-        giant_component=float(giant_component(ties, living).mean()),
+        citizens=net.citizens,
+        ties=tally.ends // 2,
+        degree=tally.degree,
+        degree_sd=tally.degree_sd,
+        degree_dissenters=tally.degree_dissenters,
+        degree_others=tally.degree_others,
+        opinion_degree_correlation=tally.correlation,
+        clustering=local,
+        clustering_standard_error=local_error,
+        clustering_at_20=at_twenty,
+        transitivity=transitivity,
+        degree_assortativity=mixing.value_assortativity(),
+        giant_component=members / net.citizens,
         path=path,
-        path_standard_error=error,
+        path_standard_error=path_error,
         cross_camp=None if inside is None else 1.0 - inside,
-        by_layer=dict(zip(LAYERS, map(float, layers), strict=True)),
+        by_layer=_by_layer(tally),
     )
+
+
+def _room_for_degrees(net: Net, room: NDArray[np.uint8] | None) -> NDArray[np.int64]:
+    """An array for everybody's degree: 16 bits are enough in circles."""
+    if not isinstance(net, CircleNet):
+        return np.empty(net.citizens, np.int64)
+    size = 2 * net.citizens
+    if room is None or len(room) < size:
+        room = memory(size)
+    return room[:size].view(np.uint16)
+
+
+def _by_layer(tally: Tally) -> dict[str, float]:
+    return {layer: ends / tally.people for layer, ends in zip(LAYERS, tally.layers, strict=True)}
 
 
 def _sample(citizens: int, size: int, seed: int) -> NDArray[np.int64]:
@@ -140,30 +166,16 @@ def _sample(citizens: int, size: int, seed: int) -> NDArray[np.int64]:
     return np.array(drawn, np.int64)
 
 
-def _mean(values: NDArray[np.int64]) -> float | None:
-    return float(values.mean()) if len(values) else None
-
-
-def _correlation(first: NDArray[np.float64], second: NDArray[np.int64]) -> float | None:
-    if first.min() == first.max() or second.min() == second.max():
-        return None
-    return float(np.corrcoef(first, second)[0, 1])
-
-
 def _clustering(
-    ties: PossibleTies,
-    alive: NDArray[np.bool_],
-    degree: NDArray[np.int64],
-    sample: NDArray[np.int64],
-) -> tuple[float | None, float | None, float | None]:
-    """Mean local clustering, the same at about 20 ties, and transitivity."""
-    closed = triangles(ties, alive, sample)
-    friends = degree[sample]
+    around: Around, citizens: int
+) -> tuple[float | None, float | None, float | None, float | None]:
+    """Mean local clustering and its error, the same at about 20 ties, and transitivity."""
+    friends, closed = around
     pairs = friends * (friends - 1) // 2
     local = closed / np.maximum(pairs, 1)
     twenty = local[(friends >= ABOUT_TWENTY[0]) & (friends <= ABOUT_TWENTY[1])]
     return (
-        float(local.mean()) if len(local) else None,
+        *mean_of_sample(local, len(local) == citizens),
         float(twenty.mean()) if len(twenty) else None,
         float(closed.sum() / pairs.sum()) if pairs.any() else None,
     )
@@ -186,22 +198,20 @@ class SocietyStructure:
 
 
 def society_structure(
-    ties: PossibleTies,
-    alive: NDArray[np.bool_],
-    opinion: NDArray[np.float64],
-    *,
-    seed: int = 1,
+    net: Net, opinion: Column, *, seed: int = 1, room: NDArray[np.uint8] | None = None
 ) -> SocietyStructure:
     """Measure the possible and the living ties of a society.
 
     Parameters
     ----------
-    ties : PossibleTies
-    alive : bool array, E
-        Which half-edges live on the first day.
-    opinion : float64 array, N
+    net : Net
+        Which ties live.
+    opinion : Column
+        Private opinions, in 127ths.
     seed : int
         Seed of the samples.
+    room : uint8 array, optional
+        Bytes to work in, 4 a citizen.
 
     Returns
     -------
@@ -210,14 +220,16 @@ def society_structure(
     Examples
     --------
     >>> from glasshouse.society.graph import graph_ties
-    >>> ring = graph_ties(64, np.arange(64), (np.arange(64) + 1) % 64)
-    >>> both = society_structure(ring, np.ones(128, bool), np.linspace(-1, 1, 64))
+    >>> from glasshouse.society.net import graph_net
+    >>> ties = graph_ties(64, np.arange(64), (np.arange(64) + 1) % 64)
+    >>> ring = graph_net(ties, np.ones(128, np.uint8))
+    >>> both = society_structure(ring, by_citizen(np.arange(-32, 32, dtype=np.int8)))
     >>> both.table().splitlines()[0].split()
     ['measured', 'possible', 'living', 'published']
     """
     return SocietyStructure(
-        measure_structure(ties, opinion, seed=seed),
-        measure_structure(ties, opinion, alive, seed=seed),
+        measure_structure(possible(net), opinion, seed=seed, room=room),
+        measure_structure(net, opinion, seed=seed, room=room),
     )
 
 
@@ -232,6 +244,7 @@ LINES = (
     ("degree of others", "degree_others", 2, "equal at the start, by design"),
     ("correlation of opinion and degree", "opinion_degree_correlation", 3, "0 wanted"),
     ("clustering, mean", "clustering", 3, ""),
+    ("clustering, standard error", "clustering_standard_error", 4, ""),
     ("clustering at 18 to 22 ties", "clustering_at_20", 3, "about 0.4 at 20 (Facebook 2011)"),
     ("transitivity", "transitivity", 3, ""),
     ("degree assortativity", "degree_assortativity", 3, "positive (Facebook 2011: 0.23)"),

@@ -6,7 +6,8 @@
 'press-sesame'
 
 ``gh.run(scenario)`` lives it, ``gh.compare(["fear", "press-sesame"])`` lives several schemes side
-by side, ``gh.explain(result, citizen, day)`` gives one citizen's ledger.
+by side, ``gh.explain(result, citizen, day)`` gives one citizen's ledger, ``gh.resume(folder)`` goes
+on with a run that was stopped.
 """
 
 from importlib import import_module
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 # Importing the calls loads the package ``glasshouse.run`` first; the function then takes its name,
 # and modules of the package are still imported as ``from glasshouse.run.result import Run``.
-from glasshouse.lab.calls import compare, explain, run
+from glasshouse.lab.calls import compare, explain, resume, run
+from glasshouse.run.folder import CannotWrite
 from glasshouse.scenario import BadInput, Scenario, Scheme, presets
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "BadInput",
+    "CannotWrite",
     "Comparison",
     "Explanation",
     "Interrupted",
@@ -34,6 +37,7 @@ __all__ = [
     "compare",
     "explain",
     "presets",
+    "resume",
     "run",
 ]
 

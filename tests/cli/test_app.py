@@ -24,7 +24,7 @@ PROGRAM = [sys.executable, "-c", "import sys; from glasshouse.cli import main; s
     ("words", "said"),
     [
         ("rnu press-sesame", "Did you mean run?"),
-        ("xyzzy", "allowed: run, compare, explain"),
+        ("xyzzy", "allowed: run, compare, resume, explain"),
         ("run", "requires an argument"),
         ("run presss-sesame", "Did you mean press-sesame?"),
         ("run nowhere.yaml", "no such file"),

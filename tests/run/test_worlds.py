@@ -118,10 +118,10 @@ def test_the_sample_spreads_over_kinds_of_people(small_run: Run) -> None:
 def test_a_larger_sample_than_there_are_people_takes_everybody() -> None:
     from glasshouse.engine.nation import Nation
 
-    snapshot = Nation.make(Scenario.load("none").replace(population=64), 1).snapshot()
-    everybody = [each.citizen for each in chosen_citizens(snapshot, 500)]
+    nation = Nation.make(Scenario.load("none").replace(population=64), 1)
+    everybody = [each.citizen for each in chosen_citizens(nation, 500)]
     assert everybody == list(range(64))
-    assert chosen_citizens(snapshot, 0) == []
+    assert chosen_citizens(nation, 0) == []
 
 
 def test_districts_cover_everybody() -> None:

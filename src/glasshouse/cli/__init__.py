@@ -3,6 +3,7 @@
 - :mod:`~glasshouse.cli.app`: the verbs gathered, their arguments read, and how a failure ends.
 - :mod:`~glasshouse.cli.options`: the options that verbs share, and how a word becomes a value.
 - :mod:`~glasshouse.cli.living`: run and compare.
+- :mod:`~glasshouse.cli.resuming`: resume.
 - :mod:`~glasshouse.cli.explaining`: explain.
 - :mod:`~glasshouse.cli.looking`: schemes, show, structure, schema, odd.
 - :mod:`~glasshouse.cli.doctor`: doctor.

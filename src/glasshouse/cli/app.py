@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyclopts import App, CycloptsError
@@ -15,13 +17,15 @@ from glasshouse.cli.doctor import doctor
 from glasshouse.cli.explaining import explain
 from glasshouse.cli.living import compare, run
 from glasshouse.cli.looking import odd, schema, schemes, show, structure
+from glasshouse.cli.resuming import resume
+from glasshouse.run.folder import CannotWrite
 from glasshouse.scenario.faults import BadInput, nearest_word
 
 if TYPE_CHECKING:
     from cyclopts.exceptions import UnknownCommandError
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
-VERBS = (run, compare, explain, schemes, show, structure, schema, odd, calibrate, doctor)
+VERBS = (run, compare, resume, explain, schemes, show, structure, schema, odd, calibrate, doctor)
 DEBUG = "GLASSHOUSE_DEBUG"
 
 app = App(
@@ -60,6 +64,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return _ended(BAD_INPUT, _said(fault))
     except KeyboardInterrupt as stopped:
         return _ended(INTERRUPTED, f"interrupted{_kept(stopped)}")
+    except CannotWrite as fault:
+        return _ended(FAILED, f"{fault}; what was kept before is whole{_goes_on(fault.run)}")
     except BrokenPipeError:
         # Whoever read the output has seen enough; closing stdout once more must not complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -89,7 +95,13 @@ def _kept(stopped: KeyboardInterrupt) -> str:
     if run is None or run.folder is None:
         return ""
     asked = len(run.manifest["seeds_asked"])
-    return f"; {len(run.seeds)} of {asked} seeds are finished and kept in {run.folder}"
+    kept = f"; {len(run.seeds)} of {asked} seeds are finished and kept in {run.folder}"
+    return kept + _goes_on(run.folder)
+
+
+def _goes_on(folder: Path | None) -> str:
+    """Say how a run that was stopped goes on."""
+    return "" if folder is None else f"; glasshouse resume {shlex.quote(str(folder))} goes on"
 
 
 def _said(fault: CycloptsError) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from glasshouse.cli.options import Changes
+from glasshouse.cli.options import Changes, Way
 from glasshouse.scenario.faults import BadInput
 from glasshouse.scenario.scenario import Scenario
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RUNS = Path("runs")
 UNCHANGED = Changes()
+USUAL = Way()
 SHOWN = (
     *("dissent.said", "dissent.held", "chilling", "falsification", "ties.mean", "outcasts"),
     *("score.mean", "score.sd", "acts.recorded"),
@@ -29,13 +30,24 @@ SHOWN = (
 Out = Annotated[
     Path | None, Parameter(help="New or empty folder to keep it in; runs/<id> by default.")
 ]
+DryRun = Annotated[
+    bool,
+    Parameter(negative=(), help="Say what memory, disk and time it would take, and live nothing."),
+]
 Json = Annotated[
     bool, Parameter(negative=(), help="Print one JSON object on stdout, and nothing else there.")
 ]
 
 
 def run(
-    scenario: str, /, *, changes: Changes = UNCHANGED, out: Out = None, json: Json = False
+    scenario: str,
+    /,
+    *,
+    changes: Changes = UNCHANGED,
+    way: Way = USUAL,
+    out: Out = None,
+    dry_run: DryRun = False,
+    json: Json = False,
 ) -> None:
     """Live a scenario, and beside it the same people's life under no scheme.
 
@@ -49,11 +61,16 @@ def run(
     from glasshouse.run.plan import plan_of_run
 
     plan = plan_of_run(changes.applied_to(Scenario.load(scenario)))
-    tell(live_kept(plan, out), as_json=json)
+    _live(plan, way, out, dry_run=dry_run, as_json=json)
 
 
 def compare(
-    *schemes: str, changes: Changes = UNCHANGED, out: Out = None, json: Json = False
+    *schemes: str,
+    changes: Changes = UNCHANGED,
+    way: Way = USUAL,
+    out: Out = None,
+    dry_run: DryRun = False,
+    json: Json = False,
 ) -> None:
     """Live several schemes with the same people and the same draws, side by side.
 
@@ -67,28 +84,49 @@ def compare(
     if not schemes:
         raise BadInput(field="schemes", found="none at all", allowed="presets or YAML files")
     plan = plan_of_comparison([changes.applied_to(Scenario.load(each)) for each in schemes])
-    tell(live_kept(plan, out), as_json=json)
+    _live(plan, way, out, dry_run=dry_run, as_json=json)
 
 
-def live_kept(plan: Plan, out: Path | None) -> Run:
+def _live(plan: Plan, way: Way, out: Path | None, *, dry_run: bool, as_json: bool) -> None:
+    if dry_run:
+        say_needs(plan, way, out, as_json=as_json)
+    else:
+        tell(live_kept(plan, way, out), way, as_json=as_json)
+
+
+def live_kept(plan: Plan, way: Way, out: Path | None) -> Run:
     """Live a plan and keep it in a folder; one of our own making goes where the input was bad."""
     from glasshouse.lab.calls import lived, run_name
     from glasshouse.run.folder import run_folder
-    from glasshouse.run.room import check_room
+    from glasshouse.run.needs import check_room
 
-    check_room(plan)
+    manner = way.manner()
     if out is not None:
-        return lived(plan, out)
+        return lived(plan, out, manner=manner)
+    check_room(plan, RUNS)
     folder = run_folder(RUNS, run_name(plan))
     try:
-        return lived(plan, folder)
+        return lived(plan, folder, manner=manner)
     except BadInput:
-        shutil.rmtree(folder)
+        if not (folder / "checkpoints").exists() and not (folder / "report.html").exists():
+            shutil.rmtree(folder)
         raise
 
 
-def tell(result: Run, *, as_json: bool) -> None:
+def say_needs(plan: Plan, way: Way, out: Path | None, *, as_json: bool) -> None:
+    """Say what a run would take, and live nothing but a short trial."""
+    from glasshouse.run.estimate import estimate
+
+    found = estimate(plan, out or RUNS, way.manner())
+    print(json.dumps(found.as_dict()) if as_json else found.table(), end="\n" if as_json else "")
+
+
+def tell(result: Run, way: Way, *, as_json: bool) -> None:
     """Print what a run came to: one JSON object, or a few lines and a table."""
+    if way.profile:
+        from glasshouse.run.profile import profile_table
+
+        print(profile_table(result.manifest), end="", file=sys.stderr)
     if as_json:
         print(json.dumps(told(result), ensure_ascii=False, allow_nan=False))
         return

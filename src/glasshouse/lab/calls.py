@@ -1,4 +1,4 @@
-"""The calls of the laboratory: run a scenario, compare schemes, explain a citizen's day.
+"""The calls of the laboratory: run a scenario, compare schemes, go on, explain a citizen's day.
 
 What is heavy is imported inside the calls, so that ``import glasshouse`` is quick.
 """
@@ -18,10 +18,12 @@ from glasshouse.scenario.scheme import Scheme
 
 if TYPE_CHECKING:
     from glasshouse.run.ledger import Explanation
+    from glasshouse.run.living import Manner
     from glasshouse.run.plan import Plan
     from glasshouse.run.progress import Bar
     from glasshouse.run.result import Comparison, Run
 
+REPORT = "report.html"
 Asked = Scenario | Scheme | str | Path
 Rules = Mapping[str, Callable[..., Any]]
 Measures = Mapping[str, Callable[..., Any]] | Iterable[Callable[..., Any]]
@@ -33,6 +35,9 @@ def run(
     out: str | Path | None = None,
     rules: Rules | None = None,
     measures: Measures | None = None,
+    threads: int | None = None,
+    checkpoint_every: float | None = None,
+    profile: bool = False,
     progress: bool | None = None,
     **changes: Any,
 ) -> Run:
@@ -50,6 +55,12 @@ def run(
     measures : mapping or iterable of callables, optional
         Own measures: functions of a citizen's numbers, such as
         ``def trapped(score, degree, doors_open): ...``; the mean is reported for each group.
+    threads : int, optional
+        Threads to live on, all processors by default; the result does not depend on it.
+    checkpoint_every : float, optional
+        Seconds between checkpoints, 0 for one every day; by default seldom enough to cost little.
+    profile : bool
+        Whether to count the time of each stage of the day, for ``manifest["profile"]``.
     progress : bool, optional
         Whether to show a bar on stderr; by default where that is a terminal.
     **changes
@@ -62,7 +73,12 @@ def run(
     Raises
     ------
     BadInput
-        For whatever is wrong with the scenario, the functions or the folder.
+        For whatever is wrong with the scenario, the functions or the folder, and when it does not
+        fit into this machine.
+    Interrupted
+        On Ctrl-C or SIGTERM; a folder has a checkpoint to :func:`resume` from.
+    CannotWrite
+        When the disk is full and the run cannot go on without it; :func:`resume` does.
 
     Examples
     --------
@@ -71,10 +87,12 @@ def run(
     >>> result.worlds
     ['none', 'fear']
     """
+    from glasshouse.run.living import Manner
     from glasshouse.run.plan import plan_of_run
 
     asked = scenario_of(scenario).replace(**changes)
-    return lived(plan_of_run(asked), out, rules, measures, progress)
+    manner = Manner(threads, checkpoint_every, profile)
+    return lived(plan_of_run(asked), out, rules, measures, progress, manner)
 
 
 def compare(
@@ -83,6 +101,9 @@ def compare(
     out: str | Path | None = None,
     rules: Rules | None = None,
     measures: Measures | None = None,
+    threads: int | None = None,
+    checkpoint_every: float | None = None,
+    profile: bool = False,
     progress: bool | None = None,
     **changes: Any,
 ) -> Comparison:
@@ -92,7 +113,7 @@ def compare(
     ----------
     schemes : sequence of Scenario, Scheme, str or Path
         The life under no scheme is added unless ``alone`` is set.
-    out, rules, measures, progress, **changes
+    out, rules, measures, threads, checkpoint_every, profile, progress, **changes
         As for :func:`run`; changes apply to all schemes.
 
     Returns
@@ -103,6 +124,8 @@ def compare(
     ------
     BadInput
         As for :func:`run`, and when the scenarios differ in their people, days or numbers.
+    Interrupted, CannotWrite
+        As for :func:`run`.
 
     Examples
     --------
@@ -113,15 +136,65 @@ def compare(
     >>> result.worlds
     ['none', 'watched', 'fear']
     """
+    from glasshouse.run.living import Manner
     from glasshouse.run.plan import plan_of_comparison
     from glasshouse.run.result import Comparison
 
     if isinstance(schemes, str) or not isinstance(schemes, Sequence):
         schemes = [schemes]
     plan = plan_of_comparison([scenario_of(each).replace(**changes) for each in schemes])
-    result = lived(plan, out, rules, measures, progress)
+    manner = Manner(threads, checkpoint_every, profile)
+    result = lived(plan, out, rules, measures, progress, manner)
     assert isinstance(result, Comparison)
     return result
+
+
+def resume(
+    folder: str | Path,
+    *,
+    rules: Rules | None = None,
+    measures: Measures | None = None,
+    threads: int | None = None,
+    checkpoint_every: float | None = None,
+    profile: bool = False,
+    progress: bool | None = None,
+) -> Run:
+    """Go on with a run that was stopped, at whatever moment, as if it never had been.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder of a run. In a finished one there is nothing to do.
+    rules, measures
+        The own rules and measures that the run began with: a folder keeps only their text.
+    threads, checkpoint_every, profile, progress
+        As for :func:`run`.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    BadInput
+        When the folder holds no run, or one that was begun with other functions, by another
+        version, or with another scenario; when another process writes to it.
+    Interrupted, CannotWrite
+        As for :func:`run`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import glasshouse as gh
+    >>> brief = {"population": 64, "days": 2, "replicates": 1, "timeline": {"spin_up": 1}}
+    >>> result = gh.run("fear", out=tempfile.mkdtemp(), **brief)
+    >>> gh.resume(result.folder).digest == result.digest
+    True
+    """
+    from glasshouse.run.living import Manner
+
+    place = Path(_written(folder, "folder", "the folder of a run"))
+    return resumed(place, rules, measures, progress, Manner(threads, checkpoint_every, profile))
 
 
 def explain(
@@ -166,7 +239,8 @@ def explain(
     BadInput
         When there is no such citizen, day, world or seed.
     """
-    from glasshouse.run.ledger import Question, expected, relived, stored_day
+    from glasshouse.run.ledger import Question, stored_day
+    from glasshouse.run.reliving import Start, days_to_live, expected, relived
     from glasshouse.run.result import Run
 
     told = run if isinstance(run, Run) else Run.load(_written(run, "run", "a run or its folder"))
@@ -174,9 +248,10 @@ def explain(
     found = stored_day(told, question)
     if found is not None:
         return found
-    (say or _say)(expected(told, question))
-    with _bar(question.days_to_live(told), progress) as bar:
-        return relived(told, question, bar, rules)
+    start = Start.nearest(told, question)
+    (say or _say)(expected(told, question, start))
+    with _bar(days_to_live(start, question), progress) as bar:
+        return relived(told, question, start, bar, rules)
 
 
 def scenario_of(asked: Asked) -> Scenario:
@@ -194,21 +269,60 @@ def lived(
     rules: Rules | None = None,
     measures: Measures | None = None,
     progress: bool | None = None,
+    manner: Manner | None = None,
 ) -> Run:
-    """Live a plan, and write the report when it is kept in a folder."""
-    from glasshouse.run.living import Interrupted, live
+    """Live a plan, and write the report when it is kept in a folder.
 
-    folder = None if out is None else empty_folder(Path(_written(out, "out", "a folder")))
+    Raises
+    ------
+    BadInput
+        When it does not fit into this machine, among other reasons.
+    """
+    from glasshouse.run.living import live
+    from glasshouse.run.needs import check_room
+
+    folder = None if out is None else Path(_written(out, "out", "a folder"))
+    check_room(plan, folder)
+    if folder is not None:
+        empty_folder(folder)
     run_id = folder.resolve().name if folder else run_name(plan)
-    with _bar(plan.days_lived * len(plan.seeds), progress) as bar:
-        try:
-            result = live(plan, bar, run_id=run_id, folder=folder, rules=rules, measures=measures)
-        except Interrupted as stopped:
-            if stopped.run.seeds:
-                _report(stopped.run)
-            raise
-    _report(result)
-    return result
+
+    def living() -> Run:
+        with _bar(plan.days_lived * len(plan.seeds), progress) as bar:
+            return live(
+                plan,
+                bar,
+                run_id=run_id,
+                folder=folder,
+                rules=rules,
+                measures=measures,
+                manner=manner,
+            )
+
+    return _reported(living)
+
+
+def resumed(
+    folder: Path,
+    rules: Rules | None = None,
+    measures: Measures | None = None,
+    progress: bool | None = None,
+    manner: Manner | None = None,
+) -> Run:
+    """Go on with a run, and write its report."""
+    from glasshouse.run.resuming import is_finished, resume
+
+    def living() -> Run:
+        return resume(
+            folder,
+            lambda days: _bar(days, progress),
+            rules=rules,
+            measures=measures,
+            manner=manner,
+        )
+
+    whole = is_finished(folder) and (folder / REPORT).exists()
+    return living() if whole else _reported(living)
 
 
 def run_name(plan: Plan) -> str:
@@ -225,8 +339,22 @@ def _written(given: object, field: str, allowed: str) -> str | Path:
     raise BadInput(field=field, found=shown(given), allowed=allowed)
 
 
+def _reported(live: Callable[[], Run]) -> Run:
+    """Live, and write the report of what there is of it, interrupted or not."""
+    from glasshouse.run.living import Interrupted
+
+    try:
+        result = live()
+    except Interrupted as stopped:
+        if stopped.run.seeds:
+            _report(stopped.run)
+        raise
+    _report(result)
+    return result
+
+
 def _report(result: Run) -> None:
-    if result.folder is None:
+    if result.folder is None or not result.seeds:
         return
     if result.manifest["kind"] == "comparison":
         from glasshouse.report.comparison import write_comparison as write

@@ -1,8 +1,8 @@
-"""Any citizen's any day, explained: read where it is stored, lived again where it is not."""
+"""One citizen's one day, explained: a ledger whose rows sum to the change in score."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Self, TypedDict
@@ -11,8 +11,6 @@ import polars
 
 from glasshouse.engine.ledger import LedgerRow, millionths
 from glasshouse.engine.nation import Nation
-from glasshouse.run.plan import NO_SCHEME
-from glasshouse.run.progress import Watcher
 from glasshouse.run.result import Run
 from glasshouse.scenario.faults import BadInput, nearest_word
 
@@ -54,7 +52,7 @@ def running_score(nation: Nation, citizen: int) -> float | None:
     if not nation.in_force:
         return None
     terms = nation.terms
-    return round(terms.low + terms.unit * float(nation.state.score[citizen]), 6)
+    return round(terms.low + terms.unit * nation.score_step(citizen), 6)
 
 
 @dataclass(frozen=True)
@@ -88,10 +86,6 @@ class Question:
             known = ", ".join(map(str, run.seeds))
             raise BadInput(field="seed", found=str(seed), allowed=known)
         return cls(citizen, day, world, seed)
-
-    def days_to_live(self, run: Run) -> int:
-        """Days from the start of the run to the end of the day that is asked about."""
-        return run.scenario.timeline.spin_up + self.day + 1
 
 
 @dataclass(frozen=True)
@@ -168,65 +162,11 @@ def stored_day(run: Run, question: Question) -> Explanation | None:
     if found.is_empty():
         return None
     kept = found.row(0, named=True)
-    return _explained(question, kept["score"], kept["ledger"])
+    return explained(question, kept["score"], kept["ledger"])
 
 
-def expected(run: Run, question: Question) -> str:
-    """How long it will take to live again up to the day that is asked about."""
-    people, days = run.manifest["population"], question.days_to_live(run)
-    speed = run.manifest["citizen_days_per_second"]
-    time = f"about {max(people * days / speed, 1):,.0f} s" if speed else "a while"
-    return (
-        f"Citizen {question.citizen:,} is not among the sampled: living {days:,} days of "
-        f"{people:,} citizens again, {time}."
-    )
-
-
-def relived(
-    run: Run,
-    question: Question,
-    watcher: Watcher,
-    rules: Mapping[str, Callable[..., Any]] | None = None,
-) -> Explanation:
-    """Live the nation again from the start of the run, and explain the day.
-
-    Raises
-    ------
-    BadInput
-        When the run had own rules that are not at hand.
-    """
-    scenario = run.scenarios.get(question.world, run.scenario)
-    schemes = {step.day: step.scheme for step in scenario.enactments()}
-    if question.world not in run.scenarios:
-        schemes = {0: run.scheme(NO_SCHEME)}
-    nation = Nation.make(scenario, question.seed, _rules(run, rules) or None)
-    watcher.begins("living again")
-    ledger: list[StoredRow] = []
-    while nation.day <= question.day:
-        if nation.day in schemes:
-            nation.enact(schemes[nation.day])
-        if nation.day == question.day:
-            ledger = ledger_of(nation, question.citizen)
-        nation.live_day()
-        watcher.day()
-    return _explained(question, running_score(nation, question.citizen), ledger)
-
-
-def _rules(
-    run: Run, given: Mapping[str, Callable[..., Any]] | None
-) -> dict[str, Callable[..., Any]]:
-    rules = dict(given or run.rules)
-    wanted = set(run.manifest["own_rules"])
-    if wanted != set(rules):
-        raise BadInput(
-            field="rules",
-            found=", ".join(sorted(rules)) or "none",
-            allowed="the own rules of the run: " + (", ".join(sorted(wanted)) or "none"),
-        )
-    return rules
-
-
-def _explained(question: Question, after: float | None, ledger: list[StoredRow]) -> Explanation:
+def explained(question: Question, after: float | None, ledger: list[StoredRow]) -> Explanation:
+    """Put an explanation together from what the day came to."""
     rows = [LedgerRow(**row) for row in ledger]
     change = exact_sum(row.amount for row in rows)
     parts = (question.citizen, question.day, question.world, question.seed)

@@ -14,10 +14,14 @@ from importlib.metadata import version
 from typing import Any
 
 from glasshouse.chance.rule import source_hash
+from glasshouse.chance.threads import threads
+from glasshouse.run.asked import scenario_files, what_is_asked
+from glasshouse.run.clock import DOINGS, LIVING, Clock
+from glasshouse.run.course import SeedResult
 from glasshouse.run.own import source_of
 from glasshouse.run.plan import Plan
+from glasshouse.run.profile import profile
 from glasshouse.run.tables import SCHEMA_VERSIONS
-from glasshouse.run.worlds import SeedResult
 from glasshouse.scenario.defaults import GRADES, parameter_info
 
 FINISHED, INTERRUPTED, RUNNING, FAILED = "finished", "interrupted", "running", "failed"
@@ -26,11 +30,32 @@ PACKAGES = ("glasshouse", "numba", "numpy", "polars", "scipy")
 
 @dataclass
 class Progressing:
-    """What a run has come to so far."""
+    """What a run has come to so far.
+
+    Attributes
+    ----------
+    state : str
+        running, finished, interrupted or failed.
+    seconds : float
+        All the time it took, compiling on first use left out.
+    results : list of SeedResult
+        Of the seeds that are finished.
+    peak_memory : int
+        The most memory in bytes that it took at any time.
+    """
 
     state: str = RUNNING
     seconds: float = 0.0
     results: list[SeedResult] = field(default_factory=list)
+    peak_memory: int = 0
+
+    @property
+    def clock(self) -> Clock:
+        """Where the time of the finished seeds went."""
+        clock = Clock()
+        for each in self.results:
+            clock.add(each.clock)
+        return clock
 
 
 def manifest(
@@ -38,7 +63,6 @@ def manifest(
     run_id: str,
     so_far: Progressing,
     *,
-    scenarios: Mapping[str, str],
     rules: Mapping[str, Any] | None = None,
     measures: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
@@ -47,12 +71,14 @@ def manifest(
     ``seconds`` is the time all of it took, compiling on first use left out; speed is that of the
     days themselves (``seconds_living``), without what is measured between them.
 
-    ``source`` is a hash of all sources of the package; ``digests`` holds a hash of everything each
-    world remembered at the end, ``digest`` one of all of these: equal digests, equal runs.
+    ``asked`` is all that is needed to begin again. ``source`` is a hash of all sources of the
+    package; ``digests`` holds a hash of everything each world remembered at the end, ``digest``
+    one of all of these: equal digests, equal runs.
     """
     results = so_far.results
     population = results[0].citizens if results else plan.population
-    living = sum(each.seconds_living for each in results)
+    clock = so_far.clock
+    living = clock.seconds[LIVING]
     days = plan.days_lived * len(results)
     return {
         "id": run_id,
@@ -66,7 +92,7 @@ def manifest(
         "seeds": [each.seed for each in results],
         "seeds_asked": plan.seeds,
         "worlds": [world.name for world in plan.worlds],
-        "scenarios": dict(scenarios),
+        "scenarios": scenario_files(plan),
         "paired": plan.paired,
         "digest": one_digest(results),
         "digests": {
@@ -74,15 +100,21 @@ def manifest(
             for world in plan.worlds
         },
         "seconds": round(so_far.seconds, 3),
-        "seconds_living": round(living, 3),
+        **{f"seconds_{doing}": round(clock.seconds[doing], 3) for doing in DOINGS},
+        "seconds_of_measures": {
+            name: round(seconds, 3) for name, seconds in clock.measuring.items()
+        },
         "citizen_days": population * days,
         "citizen_days_per_second": _speed(population * days, living),
         "bytes_per_citizen": max((each.bytes_per_citizen for each in results), default=None),
+        "peak_memory_bytes": so_far.peak_memory,
+        **profile(clock, population * days),
         "own_rules": {name: source_of(each) for name, each in (rules or {}).items()},
         "own_measures": {name: source_of(each) for name, each in (measures or {}).items()},
         "evidence": evidence(plan),
         "machine": machine(),
         "schema_versions": SCHEMA_VERSIONS,
+        "asked": what_is_asked(plan),
     }
 
 
@@ -108,13 +140,11 @@ def evidence(plan: Plan) -> dict[str, Any]:
 
 def machine() -> dict[str, Any]:
     """The machine, as far as it could matter to speed or to a result."""
-    import numba
-
     return {
         "system": platform.system(),
         "architecture": platform.machine(),
         "cores": os.cpu_count(),
-        "threads": numba.get_num_threads(),
+        "threads": threads(),
         "python": sys.version.split()[0],
         "packages": {name: version(name) for name in PACKAGES},
     }

@@ -7,12 +7,13 @@ are negative, and a year ends with day 364.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from glasshouse.scenario.edges import edge_list_of
 from glasshouse.scenario.faults import BadInput
 from glasshouse.scenario.reading import preset
-from glasshouse.scenario.scenario import Circles, Graph, Scenario, Timeline
+from glasshouse.scenario.scenario import Graph, Scenario, Timeline
 from glasshouse.scenario.scheme import Scheme
 
 NO_SCHEME = "none"
@@ -20,6 +21,8 @@ WINDOW = 30
 """Days over which what people do is summed before it is measured."""
 MOBILITY = 30
 """Days between the two scores of which mobility is made."""
+HANDFUL = 64
+"""People of a rehearsal."""
 
 
 @dataclass(frozen=True)
@@ -120,12 +123,34 @@ class Plan:
 
 def rehearsal(plan: Plan) -> Plan:
     """The same worlds with a handful of people for one day: what is compiled is compiled by it."""
-    day = {"population": 64, "days": 1, "replicates": 1, "society": Circles()}
-    timeline = Timeline(spin_up=1)
+    if isinstance(plan.scenario.society, Graph):
+        ring = [(citizen, (citizen + 1) % HANDFUL) for citizen in range(HANDFUL)]
+        graph = Graph(edges=edge_list_of(ring))
+        worlds = tuple(
+            replace(world, scenario=world.scenario.model_copy(update={"society": graph}))
+            for world in plan.worlds
+        )
+        plan = Plan(plan.kind, worlds, plan.paired)
+    return on_small_scale(plan, HANDFUL, spin_up=1, days=1)
+
+
+def on_small_scale(plan: Plan, most: int, *, spin_up: int, days: int) -> Plan:
+    """The same worlds with fewer people and days, everything measured every day.
+
+    Schemes are as on the day of the introduction; an explicit graph stays as large as it is.
+    """
+    measured = plan.scenario.measured.model_copy(update={"every": 1, "structure_every": 1})
+    update = {
+        "population": min(plan.population, most),
+        "days": days,
+        "replicates": 1,
+        "timeline": Timeline(spin_up=spin_up),
+        "measured": measured,
+    }
     worlds = tuple(
         World(
             world.name,
-            world.scenario.model_copy(update={**day, "timeline": timeline}),
+            world.scenario.model_copy(update=update),
             {0: world.scenario.scheme},
         )
         for world in plan.worlds

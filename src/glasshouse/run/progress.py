@@ -19,6 +19,12 @@ class Watcher(Protocol):
     def day(self) -> None:
         """Say that another day was lived."""
 
+    def lived(self, days: int) -> None:
+        """Say that so many days were lived before, by a run that is taken up again."""
+
+    def warn(self, message: str) -> None:
+        """Say that something is amiss that does not stop the run."""
+
 
 class Quiet:
     """Says nothing."""
@@ -27,6 +33,12 @@ class Quiet:
         """Say nothing."""
 
     def day(self) -> None:
+        """Say nothing."""
+
+    def lived(self, days: int) -> None:
+        """Say nothing."""
+
+    def warn(self, message: str) -> None:
         """Say nothing."""
 
 
@@ -68,6 +80,14 @@ class Bar:
     def day(self) -> None:
         """Say that another day was lived."""
         self._progress.advance(self._task)
+
+    def lived(self, days: int) -> None:
+        """Say that so many days were lived before, by a run that is taken up again."""
+        self._progress.advance(self._task, days)
+
+    def warn(self, message: str) -> None:
+        """Say that something is amiss that does not stop the run."""
+        self._progress.console.print(f"glasshouse: {message}", highlight=False, soft_wrap=True)
 
     def __enter__(self) -> Self:
         self._progress.start()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 import polars
 
@@ -80,31 +80,14 @@ class Tables:
     districts: polars.DataFrame
     citizens: polars.DataFrame
 
-    @classmethod
-    def of_seed(
-        cls,
-        seed: int,
-        measures: Sequence[tuple[Any, ...]] = (),
-        districts: Sequence[tuple[Any, ...]] = (),
-        citizens: Sequence[tuple[Any, ...]] = (),
-    ) -> Self:
-        """Make tables of rows that lack only the seed."""
-        return cls(
-            _frame(seed, measures, MEASURES).with_columns(polars.col("value").fill_nan(None)),
-            _frame(seed, districts, DISTRICTS),
-            _frame(seed, citizens, CITIZENS),
-        )
 
-    @classmethod
-    def joined(cls, parts: Sequence[Tables]) -> Self:
-        """Put the tables of several seeds one below the other."""
-        empty = cls.of_seed(0)
-        return cls(
-            polars.concat([empty.measures, *(part.measures for part in parts)]),
-            polars.concat([empty.districts, *(part.districts for part in parts)]),
-            polars.concat([empty.citizens, *(part.citizens for part in parts)]),
-        )
+def rows_of(table: str, seed: int, rows: Sequence[tuple[Any, ...]]) -> polars.DataFrame:
+    """Make a data frame of rows of a table that lack only the seed.
 
-
-def _frame(seed: int, rows: Sequence[tuple[Any, ...]], schema: polars.Schema) -> polars.DataFrame:
-    return polars.DataFrame([(seed, *row) for row in rows], schema=schema, orient="row")
+    Examples
+    --------
+    >>> rows_of("measures", 1, [("none", 0, "ties.mean", "all", "nation", None)]).shape
+    (1, 7)
+    """
+    frame = polars.DataFrame([(seed, *row) for row in rows], schema=SCHEMAS[table], orient="row")
+    return frame.with_columns(polars.col(polars.Float64).fill_nan(None))

@@ -1,238 +1,253 @@
-"""The lives of one seed: the spin-up once, then every world from the same past.
+"""One world while it is lived: what is measured, kept for other days and lives, and written down.
 
-Worlds are lived in turn. The first, under no scheme, leaves behind what the others are compared
-with: what people did and how many living ties each had, on every measuring day.
+The first world, under no scheme, leaves behind what the others are compared with: what people did
+and how many living ties each had, on every measuring day.
 """
 
 from __future__ import annotations
 
-import time
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.engine.nation import Nation
+from glasshouse.measures.degrees import keep_degrees
 from glasshouse.measures.observe import observe
 from glasshouse.measures.snapshot import Flows, OtherLife, Snapshot
+from glasshouse.measures.standing import keep_quintiles
 from glasshouse.model.revolt import joins
-from glasshouse.run.districts import DistrictRow, district_rows
+from glasshouse.run.clock import DIARY, LIVING, MEASURING, PAIRING, Clock
+from glasshouse.run.districts import district_rows
+from glasshouse.run.interrupts import Interrupts
+from glasshouse.run.keepsakes import Keepsakes
 from glasshouse.run.own import OwnMeasures
 from glasshouse.run.plan import MOBILITY, WINDOW, Plan, World
-from glasshouse.run.progress import Watcher
-from glasshouse.run.sample import Diary, chosen_citizens
-from glasshouse.run.tables import Tables
+from glasshouse.run.rows import Rows
+from glasshouse.run.sample import Sampled, diary_rows, ledgers_of
+from glasshouse.society.net import most_friends
 
 Rule = Callable[..., Any]
-MeasureRow = tuple[str, int, str, str, str, float | None]
-"""world, day, measure, group, region, value"""
-
-
-@dataclass(frozen=True)
-class SeedResult:
-    """All that the worlds of one seed leave.
-
-    Attributes
-    ----------
-    seed : int
-    citizens : int
-        People of the nation.
-    bytes_per_citizen : float
-        Memory the largest world took.
-    seconds_living : float
-        Time spent in living days, without what is measured and written down between them.
-    digests : dict of str to str
-        Hash of what each world remembered at the end.
-    tables : Tables
-    """
-
-    seed: int
-    citizens: int
-    bytes_per_citizen: float
-    seconds_living: float
-    digests: dict[str, str]
-    tables: Tables
-
-
-@dataclass(frozen=True)
-class Yardstick:
-    """What the life under no scheme leaves of a measuring day."""
-
-    flows: Flows
-    degree: NDArray[np.integer[Any]]
-
-    def other_life(self) -> OtherLife:
-        """The same, as the measures take it."""
-        return OtherLife(self.flows, self.degree.astype(np.int32))
 
 
 class Window:
     """Sums of the last days' counters."""
 
-    def __init__(self) -> None:
-        self._days: deque[NDArray[np.float64]] = deque(maxlen=WINDOW)
+    def __init__(self, days: Sequence[NDArray[np.float64]] = ()) -> None:
+        self.days = deque(days, maxlen=WINDOW)
 
     def add(self, totals: NDArray[np.float64]) -> None:
         """Take in another day."""
-        self._days.append(totals)
+        self.days.append(totals)
 
     def flows(self) -> Flows:
         """Sum of the days in the window, added in the order in which they were lived."""
-        total = np.zeros_like(self._days[0])
-        for day in self._days:
+        total = np.zeros_like(self.days[0])
+        for day in self.days:
             total += day
-        return Flows(total, len(self._days))
+        return Flows(total, len(self.days))
+
+
+@dataclass
+class Surroundings:
+    """What all worlds of one seed have in common while they are lived.
+
+    Attributes
+    ----------
+    plan : Plan
+    seed : int
+    own : OwnMeasures
+    rules : mapping of str to callable
+        A user's own rules.
+    rows : Rows
+        Where rows of the tables go.
+    keepsakes : Keepsakes
+        Where one small number of everybody goes.
+    clock : Clock
+    interrupts : Interrupts
+    yardsticks : dict of int to Flows
+        What people did under no scheme, by measuring day.
+    sample : list of Sampled
+        Whose every day is written down.
+    """
+
+    plan: Plan
+    seed: int
+    own: OwnMeasures
+    rules: Mapping[str, Rule]
+    rows: Rows
+    keepsakes: Keepsakes
+    clock: Clock
+    interrupts: Interrupts
+    yardsticks: dict[int, Flows] = field(default_factory=dict)
+    sample: list[Sampled] = field(default_factory=list)
+
+    @property
+    def joins(self) -> Rule:
+        """The rule of joining a revolt, which is asked when the nation is measured."""
+        return self.rules.get("joins", joins)
+
+    def ties_of(self, day: int) -> str:
+        """Name of the keepsake with everybody's ties under no scheme."""
+        return f"ties-seed{self.seed}-day{day}"
 
 
 class Life:
-    """One world while it is lived: what is measured, remembered and written down.
+    """One world while it is lived.
 
     Parameters
     ----------
-    plan : Plan
-    world : World or None
-        None for the spin-up, whose measures belong to every world.
-    seed : int
-    own : OwnMeasures
-    yardsticks : mapping of int to Yardstick, optional
-        The life under no scheme; None while that is the one lived, or when there is none.
-    joins : callable
-        Rule of joining a revolt, which is asked when the nation is measured.
+    around : Surroundings
+    number : int
+        Which world of the plan; -1 for the spin-up, whose measures belong to every world.
+    window : Window, optional
+        The last days' counters, for a life that goes on.
+    enacted : int, optional
+        The day for which a scheme was last enacted, for a life that goes on.
+
+    Attributes
+    ----------
+    settled : bool
+        False while a day is not lived and measured to its end.
     """
 
     def __init__(
         self,
-        plan: Plan,
-        world: World | None,
-        seed: int,
-        own: OwnMeasures,
-        yardsticks: Mapping[int, Yardstick] | None = None,
-        joins: Rule = joins,
+        around: Surroundings,
+        number: int,
+        window: Window | None = None,
+        enacted: int | None = None,
     ) -> None:
-        self.plan = plan
-        self.names = [world.name] if world else [each.name for each in plan.worlds]
-        self.scenario = world.scenario if world else plan.scenario
-        self.seed = seed
-        self.own = own
-        self.others = yardsticks
-        self.joins = joins
-        self.yardsticks: dict[int, Yardstick] = {}
-        self.measures: list[MeasureRow] = []
-        self.districts: list[DistrictRow] = []
-        self.seconds_living = 0.0
-        self._window = Window()
-        self._past: dict[int, NDArray[np.float64]] = {}
+        plan = around.plan
+        self.around = around
+        self.number = number
+        self.world: World | None = plan.worlds[number] if number >= 0 else None
+        self.names = [self.world.name] if self.world else [each.name for each in plan.worlds]
+        self.window = window or Window()
+        self.enacted = enacted
+        # Without any scheme there are no scores to be mobile in.
+        schemes = self.world.schemes.values() if self.world else ()
+        self.scored = not all(scheme.is_none() for scheme in schemes)
+        self.settled = True
 
-    def live_day(self, nation: Nation) -> None:
-        """Live one day, and measure at its end what is to be measured."""
+    def live(self, nation: Nation, until: int, each_day: Callable[[], None]) -> None:
+        """Live until the eve of a day, schemes enacted as they come.
+
+        Parameters
+        ----------
+        nation : Nation
+        until : int
+            The first day that is not lived.
+        each_day : callable
+            Called at the end of every day.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            With ``settled`` true, the nation is as it was on some evening, and all that belongs
+            to its past was measured and written down.
+        """
+        while nation.day < until:
+            self._enact(nation)
+            self._live_day(nation)
+            each_day()
+
+    def _enact(self, nation: Nation) -> None:
         day = nation.day
-        start = time.perf_counter()
-        self._window.add(nation.live_day())
-        self.seconds_living += time.perf_counter() - start
-        if day in self.plan.measuring_days or day in self.plan.remembered_days:
-            snapshot = nation.snapshot()
-            if day in self.plan.remembered_days:
-                self._past[day] = snapshot.score.copy()
-            if day in self.plan.measuring_days:
-                self._measure(day, snapshot)
+        if self.world and day in self.world.schemes and self.enacted != day:
+            nation.enact(self.world.schemes[day])
+            self.enacted = day
 
-    def _measure(self, day: int, snapshot: Snapshot) -> None:
-        flows = self._window.flows()
-        here = Yardstick(flows, snapshot.degree.astype(np.min_scalar_type(snapshot.degree.max())))
-        if self.others is None:
-            self.yardsticks[day] = here
-        known = self.yardsticks if self.others is None else self.others
-        other = known[day].other_life() if self.plan.paired else None
-        rows = observe(
-            snapshot,
-            flows,
-            other=other,
-            past_score=self._past.pop(day - MOBILITY, None),
-            structure=day in self.plan.structure_days,
-            parameters=self.scenario.behaviour,
-            seed=self.seed,
-            joins=self.joins,
-        )
-        found = [(row.measure, row.group, row.region, row.value) for row in rows]
-        found += [(name, group, "nation", value) for name, group, value in self.own.means(snapshot)]
-        for world in self.names:
-            self.measures += [(world, day, *row) for row in found]
-        if day in self.plan.district_days:
-            degree = other.degree if other else None
-            self.districts += district_rows(self.names[0], day, snapshot, degree)
+    def _live_day(self, nation: Nation) -> None:
+        around, day = self.around, nation.day
+        with around.clock.on(DIARY):
+            ledgers = ledgers_of(nation, around.sample)
+        before = _standing(nation)
+        self.settled = False
+        try:
+            with around.interrupts.let_in(), around.clock.on(LIVING):
+                totals = nation.live_day()
+        except KeyboardInterrupt:
+            self.settled = _standing(nation) == before
+            raise
+        self.window.add(totals)
+        plan = around.plan
+        if day in plan.remembered_days and self.scored:
+            with around.clock.on(PAIRING):
+                self._keep(self._quintiles_of(day), np.dtype(np.uint8), keep_quintiles, nation)
+        if day in plan.measuring_days:
+            self._measure(day, nation)
+        with around.clock.on(DIARY):
+            days = diary_rows(nation, self.names[0], around.sample, ledgers)
+            around.rows.add("citizens", around.seed, days)
+        self.settled = True
+
+    def _measure(self, day: int, nation: Nation) -> None:
+        around, plan = self.around, self.around.plan
+        snapshot, flows = nation.snapshot(), self.window.flows()
+        other = self._other_life(day, flows, nation) if plan.paired else None
+        past = self._quintiles_of(day - MOBILITY)
+        known = past in around.keepsakes
+        with around.clock.on(MEASURING):
+            rows = observe(
+                snapshot,
+                flows,
+                other=other,
+                past=around.keepsakes[past] if known else None,
+                structure=day in plan.structure_days,
+                joins=around.joins,
+                costs=around.clock.measuring,
+            )
+            found = [(row.measure, row.group, row.region, row.value) for row in rows]
+            found += [(*each[:2], "nation", each[2]) for each in around.own.means(snapshot)]
+            for world in self.names:
+                around.rows.add("measures", around.seed, [(world, day, *row) for row in found])
+            if day in plan.district_days:
+                degree = other.degree if other else None
+                rows_of_districts = district_rows(self.names[0], day, snapshot, degree)
+                around.rows.add("districts", around.seed, rows_of_districts)
+        around.keepsakes.drop(past)
+        self._drop_ties(day)
+
+    def _other_life(self, day: int, flows: Flows, nation: Nation) -> OtherLife:
+        """The same people under no scheme: this life itself, or what that one has left."""
+        around = self.around
+        if self.number < 1:
+            with around.clock.on(PAIRING):
+                kind = np.min_scalar_type(most_friends(nation.net))
+                self._keep(around.ties_of(day), kind, keep_degrees, nation)
+            around.yardsticks[day] = flows
+        return OtherLife(around.yardsticks[day], around.keepsakes[around.ties_of(day)])
+
+    def _drop_ties(self, day: int) -> None:
+        """Keep what this life leaves only while another is to be compared with it."""
+        last = len(self.around.plan.worlds) - 1
+        if self.number in (-1, last):
+            self.around.yardsticks.pop(day, None)
+            self.around.keepsakes.drop(self.around.ties_of(day))
+
+    def _keep(
+        self,
+        name: str,
+        kind: np.dtype[Any],
+        fill: Callable[[Snapshot, NDArray[Any]], None],
+        nation: Nation,
+    ) -> None:
+        snapshot = nation.snapshot()
+        self.around.keepsakes.keep(name, nation.citizens, kind, lambda out: fill(snapshot, out))
+
+    def _quintiles_of(self, day: int) -> str:
+        return f"quintiles-seed{self.around.seed}-world{self.number}-day{day}"
 
 
-def live_seed(
-    plan: Plan,
-    seed: int,
-    watcher: Watcher,
-    *,
-    rules: Mapping[str, Rule] | None = None,
-    own: OwnMeasures | None = None,
-    diary: bool = False,
-) -> SeedResult:
-    """Live all worlds of one seed.
+def _standing(nation: Nation) -> tuple[object, ...]:
+    """Which evening a nation is at: the day, and where in memory what it remembers is.
 
-    Parameters
-    ----------
-    plan : Plan
-    seed : int
-    watcher : Watcher
-        Told about every day.
-    rules : mapping of str to callable, optional
-        A user's own rules, by the name of the rule they replace.
-    own : OwnMeasures, optional
-    diary : bool
-        Whether to keep the days of a few citizens.
-
-    Returns
-    -------
-    SeedResult
+    A day ends in another place than it began in, so that a nation interrupted between the two
+    steps in which it turns from one to the other is known.
     """
-    own = own or OwnMeasures({})
-    watcher.begins(f"seed {seed}, making the nation")
-    nation = Nation.make(plan.scenario, seed, dict(rules) if rules else None)
-    asked = (rules or {}).get("joins", joins)
-    past = Life(plan, None, seed, own, joins=asked)
-    watcher.begins(f"seed {seed}, before the scheme")
-    while nation.day < 0:
-        past.live_day(nation)
-        watcher.day()
-    sample = chosen_citizens(nation.snapshot(), plan.scenario.measured.citizens) if diary else []
-    lives, diaries, digests, size = [past], [], {}, 0.0
-    yardsticks: Mapping[int, Yardstick] | None = None
-    for number, world in enumerate(plan.worlds):
-        watcher.begins(f"seed {seed}, {world.name}")
-        lived = nation if number == len(plan.worlds) - 1 else nation.branch()
-        life, kept = Life(plan, world, seed, own, yardsticks, asked), Diary(world.name, sample)
-        _live_world(lived, plan, world, life, kept, watcher)
-        if plan.paired and yardsticks is None:
-            yardsticks = life.yardsticks
-        lives.append(life)
-        diaries.append(kept)
-        digests[world.name] = lived.digest()
-        size = max(size, lived.bytes_per_citizen)
-    tables = Tables.of_seed(
-        seed,
-        [row for life in lives for row in life.measures],
-        [row for life in lives for row in life.districts],
-        [row for kept in diaries for row in kept.rows],
-    )
-    seconds = sum(life.seconds_living for life in lives)
-    return SeedResult(seed, nation.citizens, size, seconds, digests, tables)
-
-
-def _live_world(
-    nation: Nation, plan: Plan, world: World, life: Life, kept: Diary, watcher: Watcher
-) -> None:
-    """Live one world from the introduction to the last day."""
-    while nation.day <= plan.last_day:
-        if nation.day in world.schemes:
-            nation.enact(world.schemes[nation.day])
-        kept.before(nation)
-        life.live_day(nation)
-        kept.after(nation)
-        watcher.day()
+    places = [(name, part.ctypes.data) for name, part in nation.remembered().items()]
+    return (nation.day, *places)

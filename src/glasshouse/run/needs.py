@@ -1,0 +1,263 @@
+"""What a run needs of memory and disk, worked out before anything is made.
+
+What cannot fit is refused with the figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from glasshouse.engine.calendar import Moment
+from glasshouse.engine.nation import Nation
+from glasshouse.measures.counters import CELLS, CITY_SIZE, COUNTERS, DISTRICT_SIZE
+from glasshouse.run.keepsakes import IN_MEMORY
+from glasshouse.run.plan import HANDFUL, MOBILITY, WINDOW, Plan
+from glasshouse.run.room import SPARED, free_disk, free_memory, memory_of_machine
+from glasshouse.run.throttle import GUESSED_SPEED, Throttle
+from glasshouse.scenario.faults import BadInput
+from glasshouse.scenario.scenario import Circles, abolished
+
+GIB = 2**30
+PROGRAM = 290 * 2**20
+"""Bytes that the program itself takes, compiled loops and libraries included."""
+BYTES_OF_FLOAT = 8
+MEASURES, GROUPS = 75, 5
+"""About how many measures there are, and the groups that each is taken for."""
+BYTES_OF_ROW = 100
+"""Of a row of a table in memory."""
+BYTES_ON_DISK = 4
+"""Of a row of a table on disk, where alike values lie together."""
+BYTES_OF_REPORT = 1_500_000
+COPIES = 3
+"""Checkpoints on disk at once: the last two are kept while another is written."""
+AT_BEST = 80e6
+"""Citizen-days a second that no machine of this kind lives: a run takes longer than that says."""
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Bytes that a nation takes, and bytes of it that are kept.
+
+    Attributes
+    ----------
+    lived : int
+        Of the nation while it is lived, last night and tonight.
+    kept : int
+        Of a checkpoint of it.
+    spin_up : int
+        Of the nation on the eve of the introduction, from which worlds are lived.
+    """
+
+    lived: int
+    kept: int
+    spin_up: int
+
+
+def sizes_of(plan: Plan) -> Sizes:
+    """Sizes of the nation of a plan: those of the world that takes most."""
+    scenario, people = plan.scenario, plan.population
+    # Of circles a handful of people tell what all take; a graph must be looked at itself.
+    if isinstance(scenario.society, Circles):
+        scenario = scenario.model_copy(update={"population": HANDFUL})
+    schemes = [each for world in plan.worlds for each in world.schemes.values()]
+    nothing = abolished(plan.scenario.scheme)
+    nations = [Nation.blank(scenario, 1, Moment(0, 0, 0, scheme)) for scheme in (nothing, *schemes)]
+    kept = [sum(part.nbytes for part in each.remembered().values()) for each in nations]
+    share = people / nations[0].citizens
+    return Sizes(
+        lived=round(max(each.bytes_per_citizen for each in nations) * people),
+        kept=round(max(kept) * share),
+        spin_up=round(kept[0] * share),
+    )
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Bytes of memory that a run needs, by what for.
+
+    Attributes
+    ----------
+    nation, program, counters, rows, keepsakes : int
+    branch : int
+        Of the nation that worlds to come are lived from, if memory is to hold it.
+    """
+
+    program: int
+    nation: int
+    counters: int
+    rows: int
+    keepsakes: int
+    branch: int
+
+    def parts(self, *, branch: bool) -> dict[str, int]:
+        """Bytes by what for, with or without the nation for worlds to come."""
+        known = dict(vars(self))
+        return known if branch else {**known, "branch": 0}
+
+    def total(self, *, branch: bool) -> int:
+        """All of them together."""
+        return sum(self.parts(branch=branch).values())
+
+
+def memory_needs(plan: Plan, sizes: Sizes, most_keepsakes: int = IN_MEMORY) -> Needs:
+    """Memory that a plan needs."""
+    day = cities_of(plan) * CELLS * len(COUNTERS) * BYTES_OF_FLOAT
+    compared = len(_measured_after(plan)) if plan.paired and len(plan.worlds) > 1 else 0
+    return Needs(
+        program=PROGRAM,
+        nation=sizes.lived,
+        counters=day * (WINDOW + 2 + compared),
+        rows=rows_of_measures(plan) // max(len(plan.measuring_days), 1) * BYTES_OF_ROW * 2,
+        keepsakes=min(sum(keepsakes_of(plan)), most_keepsakes),
+        branch=sizes.spin_up if len(plan.worlds) > 1 else 0,
+    )
+
+
+def branch_fits(plan: Plan) -> bool:
+    """Whether memory holds the nation for worlds to come beside the one that is lived."""
+    free = free_memory()
+    return free is None or memory_needs(plan, sizes_of(plan)).total(branch=True) <= free * SPARED
+
+
+def keepsakes_of(plan: Plan) -> Iterator[int]:
+    """Bytes of the keepsakes that are there at once, where most are."""
+    people = plan.population
+    if plan.paired:
+        # The life that is lived has its own for a moment; those of the first wait for the last.
+        waiting = len(_measured_after(plan)) if len(plan.worlds) > 1 else 1
+        yield from [people] * max(waiting, 1)
+    between = sorted(plan.remembered_days)
+    yield from [people] * max(
+        (sum(day - MOBILITY <= each <= day for each in between) for day in between), default=0
+    )
+
+
+def rows_of_measures(plan: Plan) -> int:
+    """About how many rows of measures one seed has."""
+    cities = cities_of(plan)
+    regions = 1 + (cities if cities > 1 else 0)
+    return regions * GROUPS * MEASURES * len(plan.measuring_days) * len(plan.worlds)
+
+
+def cities_of(plan: Plan) -> int:
+    """Cities that people are counted by; one for a graph."""
+    clustered = isinstance(plan.scenario.society, Circles)
+    return -(-plan.population // CITY_SIZE) if clustered else 1
+
+
+def disk_needs(
+    plan: Plan,
+    sizes: Sizes,
+    *,
+    checkpoints: int,
+    branch_in_memory: bool,
+    most_keepsakes: int = IN_MEMORY,
+) -> dict[str, int]:
+    """Bytes of disk that a plan needs in its folder, by what for.
+
+    Parameters
+    ----------
+    plan : Plan
+    sizes : Sizes
+    checkpoints : int
+        How many will be written.
+    branch_in_memory : bool
+    most_keepsakes : int
+        Bytes of keepsakes that memory may hold.
+    """
+    counters = memory_needs(plan, sizes).counters
+    keepsakes = sum(keepsakes_of(plan))
+    in_files = keepsakes > most_keepsakes or checkpoints > 0
+    several = len(plan.worlds) > 1
+    districts = -(-plan.population // DISTRICT_SIZE) * len(plan.district_days) * len(plan.worlds)
+    rows = rows_of_measures(plan) + 4 * districts
+    return {
+        "checkpoints": (sizes.kept + counters) * min(checkpoints, COPIES),
+        "branch": sizes.spin_up if several and (checkpoints or not branch_in_memory) else 0,
+        "keepsakes": keepsakes if in_files else 0,
+        "tables": rows * len(plan.seeds) * BYTES_ON_DISK * (2 if checkpoints else 1),
+        "report": BYTES_OF_REPORT,
+    }
+
+
+def check_room(plan: Plan, folder: Path | None) -> None:
+    """Refuse a run that cannot fit into this machine.
+
+    Parameters
+    ----------
+    plan : Plan
+    folder : Path or None
+        Where it is to be kept.
+
+    Raises
+    ------
+    BadInput
+    """
+    sizes = sizes_of(plan)
+    _check_memory(plan, memory_needs(plan, sizes))
+    if folder is not None:
+        seconds = plan.population * plan.days_lived * len(plan.seeds) / AT_BEST
+        checkpoints = checkpoints_expected(seconds, sizes.kept)
+        in_memory = branch_fits(plan)
+        parts = disk_needs(plan, sizes, checkpoints=checkpoints, branch_in_memory=in_memory)
+        check_disk(folder, parts)
+
+
+def _check_memory(plan: Plan, needs: Needs) -> None:
+    needed, free, whole = needs.total(branch=False), free_memory(), memory_of_machine()
+    if free is None or whole is None or needed <= free * SPARED:
+        return
+    each = (needed - needs.program) / plan.population
+    most = max(int((free * SPARED - needs.program) / each / 1000) * 1000, 0)
+    there = f"{free / GIB:,.1f} of {whole / GIB:,.1f} GiB are free"
+    raise BadInput(
+        field="population",
+        found=f"{plan.population:,}, which needs about {needed / GIB:,.1f} GiB of memory",
+        allowed=f"at most about {most:,} here, where {there}",
+    )
+
+
+def check_disk(folder: Path, parts: Mapping[str, int]) -> None:
+    """Refuse what a disk has no room for.
+
+    Parameters
+    ----------
+    folder : Path
+    parts : mapping of str to int
+        Bytes needed, by what for.
+
+    Raises
+    ------
+    BadInput
+    """
+    needed, free = sum(parts.values()), free_disk(folder)
+    if needed > free:
+        largest = max(parts, key=lambda each: parts[each])
+        raise BadInput(
+            place=str(folder),
+            field="out",
+            found=f"{free / GIB:,.1f} GiB free where about {needed / GIB:,.1f} GiB are needed, "
+            f"most of it for {largest}",
+            allowed="a disk with room for it",
+        )
+
+
+def checkpoints_expected(seconds: float, size: int, speed: float = GUESSED_SPEED) -> int:
+    """How many checkpoints a run of so many seconds writes, left to itself.
+
+    Examples
+    --------
+    >>> checkpoints_expected(50, 10**6), checkpoints_expected(1000, 10**6)
+    (0, 4)
+    """
+    throttle = Throttle(bytes_of_one=size * GUESSED_SPEED / speed)
+    if seconds < throttle.wait:
+        return 0
+    return 1 + int((seconds - throttle.wait) / max(throttle.between, throttle.wait))
+
+
+def _measured_after(plan: Plan) -> list[int]:
+    """Measuring days from the introduction on."""
+    return [day for day in plan.measuring_days if day >= 0]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from glasshouse.chance.rule import compiled, rule
 from glasshouse.chance.threads import share_out
 from glasshouse.society.circles import CITY_CIRCLES, DISTRICT_CIRCLES, friend_in_slot
-from glasshouse.society.living import AHEAD, Scratch, look_at, people_of_block, scratch_for
+from glasshouse.society.living import Scratch, look_at, people_of_block, scratch_for
 from glasshouse.society.net import CircleNet, GraphNet, Net
 from glasshouse.society.processor import lowest_one
 from glasshouse.society.record import LANES, circles_of, memory
@@ -75,64 +75,63 @@ def _join_citizen(
 
 
 @rule
-def _far_slots(word: int, layer: int, net: CircleNet) -> int:
-    slots = 0
-    for slot in range(LANES):
-        slots |= 1 << slot if net.layout.layer[LANES * word + slot] == layer else 0
-    return slots
+def _slots(circle: int, word: int, near: bool, layer: int, net: CircleNet, scratch: Scratch) -> int:
+    """Slots of a word whose ties are joined: those of a far layer, or those within the district.
 
-
-@rule
-def _near_slots(circle: int, word: int, net: CircleNet, scratch: Scratch) -> int:
-    """Slots within the district, so that each tie is met once: those that look ahead round the
-    circle, and those of sister circles further on."""
+    Of the latter each is met once: from who looks ahead round the circle, and from the circle that
+    comes first.
+    """
     slots, layout = 0, net.layout
-    for slot in range(LANES * word, min(LANES * (word + 1), layout.slots)):
-        if slot < layout.ring:
-            slots |= int(AHEAD) & (1 << (slot & 31))
-        elif layout.layer[slot] == DISTRICT:
-            met = scratch.sisters.partner[layout.group[slot]] > circle
-            slots |= 1 << (slot & 31) if met else 0
+    for slot in range(LANES * word, LANES * (word + 1)):
+        if near and slot < layout.ring:
+            wanted = (slot & 1) == 0
+        elif near:
+            later = scratch.sisters.partner[layout.group[slot]] > circle
+            wanted = later and layout.layer[slot] == DISTRICT
+        else:
+            wanted = layout.layer[slot] == layer
+        slots |= 1 << (slot & 31) if wanted else 0
     return slots
 
 
 @compiled()
-def _join_districts(
-    first: int, last: int, net: CircleNet, scratch: Scratch, label: NDArray[Any], root: int
-) -> None:
-    """Join the ties within the districts of some circles; nobody else's labels are touched."""
-    for i in range(first * LANES, min(last * LANES, net.citizens)):
-        label[i] = root + 1
-    for circle in range(first, last):
+def _join_circles(
+    first: int, last: int, one_in: int, layer: int, outside: NDArray[np.uint8], net: CircleNet,
+    scratch: Scratch, label: NDArray[Any], root: int,
+) -> None:  # fmt: skip
+    """Join the ties that citizens of some circles have in a far layer, or within the district.
+
+    Parameters
+    ----------
+    first, last, one_in : int
+        One of so many circles.
+    layer : int
+        CITY or NATION, or DISTRICT for all ties within the district.
+    outside : uint8 array
+        1 for circles to join; of length 0 where all are.
+    """
+    near = layer == DISTRICT
+    for circle in range(first, last, one_in):
+        if len(outside) > 0 and outside[circle] == 0:
+            continue
         look_at(net, circle, scratch)
         for word in range(net.layout.words):
-            slots = np.uint32(_near_slots(circle, word, net, scratch))
+            slots = np.uint32(_slots(circle, word, near, layer, net, scratch))
             for lane in range(people_of_block(circle, net.citizens)):
                 ties = np.uint32(scratch.living[LANES * word + lane] & slots)
                 _join_citizen(circle * LANES + lane, word, ties, net, scratch, label, root)
 
 
-@rule
-def _join_circle(
-    circle: int, layer: int, net: CircleNet, scratch: Scratch, label: NDArray[Any], root: int
-) -> None:
-    """Join the ties of one layer that a circle's citizens have."""
-    look_at(net, circle, scratch)
-    for word in range(net.layout.words):
-        slots = np.uint32(_far_slots(word, layer, net))
-        for lane in range(people_of_block(circle, net.citizens)):
-            ties = np.uint32(scratch.living[LANES * word + lane] & slots)
-            _join_citizen(circle * LANES + lane, word, ties, net, scratch, label, root)
+@compiled()
+def _be_alone(first: int, last: int, citizens: int, label: NDArray[Any], root: int) -> None:
+    """Make everybody of some circles a component by herself."""
+    for i in range(first * LANES, min(last * LANES, citizens)):
+        label[i] = root + 1
 
 
 @compiled()
-def _join_some(
-    first: int, last: int, one_in: int, layer: int, net: CircleNet, scratch: Scratch,
-    label: NDArray[Any], root: int,
-) -> int:  # fmt: skip
-    """Join the far ties of a few circles; returns the root of a large component."""
-    for circle in range(first, last, one_in):
-        _join_circle(circle, layer, net, scratch, label, root)
+def _large_one(first: int, last: int, one_in: int, label: NDArray[Any], root: int) -> int:
+    """Root of a large component: the largest that some citizens belong to."""
     large = _find(label, first * LANES, root)
     for circle in range(first, last, one_in):
         found = _find(label, circle * LANES, root)
@@ -151,16 +150,6 @@ def _mark_outside(
         for lane in range(people_of_block(circle, citizens)):
             found += 1 if _find(label, circle * LANES + lane, root) != large else 0
         outside[circle] = 1 if found > 0 else 0
-
-
-@compiled()
-def _join_marked(
-    first: int, last: int, layer: int, net: CircleNet, scratch: Scratch, label: NDArray[Any],
-    root: int, outside: NDArray[np.uint8],
-) -> None:  # fmt: skip
-    for circle in range(first, last):
-        if outside[circle] == 1:
-            _join_circle(circle, layer, net, scratch, label, root)
 
 
 @compiled()
@@ -196,28 +185,29 @@ def _write_members(
 
 def _join(net: CircleNet, label: NDArray[Any], root: int) -> None:
     """Join all ties of a society of circles, the near ones first."""
-    circles = net.circles
+    circles, everybody = net.circles, np.zeros(0, np.uint8)
     outside = np.zeros(circles, np.uint8)
 
     def districts(first: int, last: int) -> None:
-        _join_districts(first, last, net, scratch_for(net), label, root)
+        _be_alone(first, last, net.citizens, label, root)
+        _join_circles(first, last, 1, DISTRICT, everybody, net, scratch_for(net), label, root)
+
+    def mark(first: int, last: int, large: int) -> None:
+        _mark_outside(first, last, large, net.citizens, label, root, outside)
 
     def city(first: int, last: int) -> None:
         scratch = scratch_for(net)
-        large = _join_some(first, last, ONE_IN_CITY, CITY, net, scratch, label, root)
-        _mark_outside(first, last, large, net.citizens, label, root, outside)
-        _join_marked(first, last, CITY, net, scratch, label, root, outside)
+        _join_circles(first, last, ONE_IN_CITY, CITY, everybody, net, scratch, label, root)
+        mark(first, last, _large_one(first, last, ONE_IN_CITY, label, root))
+        _join_circles(first, last, 1, CITY, outside, net, scratch, label, root)
 
     share_out(districts, 0, circles, STRETCH)
     share_out(city, 0, circles, CITY_CIRCLES)
     scratch = scratch_for(net)
-    large = _join_some(0, circles, ONE_IN_NATION, NATION, net, scratch, label, root)
-
-    def mark(first: int, last: int) -> None:
-        _mark_outside(first, last, large, net.citizens, label, root, outside)
-
-    share_out(mark, 0, circles, STRETCH)
-    _join_marked(0, circles, NATION, net, scratch, label, root, outside)
+    _join_circles(0, circles, ONE_IN_NATION, NATION, everybody, net, scratch, label, root)
+    large = _large_one(0, circles, ONE_IN_NATION, label, root)
+    share_out(lambda first, last: mark(first, last, large), 0, circles, STRETCH)
+    _join_circles(0, circles, 1, NATION, outside, net, scratch, label, root)
 
 
 def giant_component(net: Net, room: NDArray[np.uint8] | None = None) -> NDArray[np.uint32]:

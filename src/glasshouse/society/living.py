@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba.extending import overload
 from numpy.typing import NDArray
 
 from glasshouse.chance.rule import compiled, rule
@@ -25,7 +24,7 @@ from glasshouse.society.circles import (
     shift_of,
     slot_is_used,
 )
-from glasshouse.society.net import CircleNet, GraphNet, Net, of_circles
+from glasshouse.society.net import CircleNet, GraphNet, Net, answered
 from glasshouse.society.processor import (
     CACHE_LINE,
     count_ones,
@@ -39,6 +38,7 @@ from glasshouse.society.record import BYTES_WITHOUT_CONSENT, LANES
 AHEAD = np.uint32(0x5555_5555)
 TWICE = 2 * LANES
 NOT_YET = -1
+ONLY_COMPILED = "only compiled loops look at 32 citizens at once"
 
 
 class Scratch(NamedTuple):
@@ -182,7 +182,7 @@ def _living_ties(net: CircleNet, circle: int, scratch: Scratch) -> None:
         living[place] &= net.records.consent[at + place]
 
 
-@rule
+@compiled()
 def _possible_ties(net: CircleNet, circle: int, scratch: Scratch) -> None:
     """Write which ties could live: all whose slot is used and names a citizen."""
     layout, living = net.layout, scratch.living
@@ -209,33 +209,29 @@ def _leave_out_vacant(net: CircleNet, circle: int, slot: int, scratch: Scratch) 
             scratch.living[word + (i & 31)] &= ~bit
 
 
-@rule
-def _look_at_circle(net: CircleNet, circle: int, scratch: Scratch) -> None:
-    _meet(net, circle, scratch)
+def _look_at_circle(net: CircleNet, block: int, scratch: Scratch) -> None:
+    _meet(net, block, scratch)
     if net.possible:
-        _possible_ties(net, circle, scratch)
+        _possible_ties(net, block, scratch)
     else:
-        _living_ties(net, circle, scratch)
+        _living_ties(net, block, scratch)
+
+
+def _look_at_nothing(net: GraphNet, block: int, scratch: Scratch) -> None:
+    pass
 
 
 def look_at(net: Net, block: int, scratch: Scratch) -> None:
     """Get ready for the 32 citizens from ``32 * block`` on."""
-    raise NotImplementedError("only compiled loops look at 32 citizens at once")
+    raise NotImplementedError(ONLY_COMPILED)
 
 
-@overload(look_at, inline="always")
-def _compiled_look_at(net: Any, block: Any, scratch: Any) -> Any:
-    def at_circle(net: Any, block: Any, scratch: Any) -> Any:
-        _look_at_circle(net, block, scratch)
-
-    def at_nothing(net: Any, block: Any, scratch: Any) -> Any:
-        pass
-
-    return at_circle if of_circles(net) else at_nothing
+answered(look_at, in_circles=_look_at_circle, in_graph=_look_at_nothing)
 
 
-@rule
-def _degrees_in_circle(net: CircleNet, scratch: Scratch, degree: NDArray[Any], at: int) -> None:
+def _write_in_circle(
+    net: CircleNet, block: int, scratch: Scratch, degree: NDArray[Any], at: int
+) -> None:
     to = np.uint64(at)
     for lane in range(np.uint64(LANES)):
         degree[to + lane] = count_ones(scratch.living[lane])
@@ -245,8 +241,9 @@ def _degrees_in_circle(net: CircleNet, scratch: Scratch, degree: NDArray[Any], a
             degree[to + lane] += count_ones(scratch.living[of + lane])
 
 
-@rule
-def _degrees_in_graph(net: GraphNet, block: int, degree: NDArray[Any], at: int) -> None:
+def _write_in_graph(
+    net: GraphNet, block: int, scratch: Scratch, degree: NDArray[Any], at: int
+) -> None:
     for lane in range(people_of_block(block, net.citizens)):
         i, ties = block * LANES + lane, 0
         for e in range(net.offsets[i], net.offsets[i + 1]):
@@ -256,21 +253,12 @@ def _degrees_in_graph(net: GraphNet, block: int, degree: NDArray[Any], at: int) 
 
 def write_degrees(net: Net, block: int, scratch: Scratch, degree: NDArray[Any], at: int) -> None:
     """Write the living ties of the 32 citizens looked at, from place ``at`` on."""
-    raise NotImplementedError("only compiled loops look at 32 citizens at once")
+    raise NotImplementedError(ONLY_COMPILED)
 
 
-@overload(write_degrees, inline="always")
-def _compiled_write_degrees(net: Any, block: Any, scratch: Any, degree: Any, at: Any) -> Any:
-    def of_circle(net: Any, block: Any, scratch: Any, degree: Any, at: Any) -> Any:
-        _degrees_in_circle(net, scratch, degree, at)
-
-    def of_graph(net: Any, block: Any, scratch: Any, degree: Any, at: Any) -> Any:
-        _degrees_in_graph(net, block, degree, at)
-
-    return of_circle if of_circles(net) else of_graph
+answered(write_degrees, in_circles=_write_in_circle, in_graph=_write_in_graph)
 
 
-@rule
 def _list_in_circles(net: CircleNet, i: int, scratch: Scratch, found: NDArray[np.int64]) -> int:
     count = 0
     for word in range(net.layout.words):
@@ -283,8 +271,7 @@ def _list_in_circles(net: CircleNet, i: int, scratch: Scratch, found: NDArray[np
     return count
 
 
-@rule
-def _list_in_graph(net: GraphNet, i: int, found: NDArray[np.int64]) -> int:
+def _list_in_graph(net: GraphNet, i: int, scratch: Scratch, found: NDArray[np.int64]) -> int:
     count = 0
     for e in range(net.offsets[i], net.offsets[i + 1]):
         if net.alive[e] == 1:
@@ -295,22 +282,13 @@ def _list_in_graph(net: GraphNet, i: int, found: NDArray[np.int64]) -> int:
 
 def list_friends(net: Net, i: int, scratch: Scratch, found: NDArray[np.int64]) -> int:
     """Write the living friends of a citizen of the 32 looked at; returns how many they are."""
-    raise NotImplementedError("only compiled loops look at 32 citizens at once")
+    raise NotImplementedError(ONLY_COMPILED)
 
 
-@overload(list_friends, inline="always")
-def _compiled_list_friends(net: Any, i: Any, scratch: Any, found: Any) -> Any:
-    def in_circles(net: Any, i: Any, scratch: Any, found: Any) -> Any:
-        return _list_in_circles(net, i, scratch, found)
-
-    def in_graph(net: Any, i: Any, scratch: Any, found: Any) -> Any:
-        return _list_in_graph(net, i, found)
-
-    return in_circles if of_circles(net) else in_graph
+answered(list_friends, in_circles=_list_in_circles, in_graph=_list_in_graph)
 
 
-@rule
-def _add_layers_of_circle(
+def _layers_of_circle(
     net: CircleNet, block: int, scratch: Scratch, counts: NDArray[np.int64]
 ) -> None:
     for slot in range(net.layout.slots):
@@ -321,8 +299,9 @@ def _add_layers_of_circle(
         counts[net.layout.layer[slot]] += ties
 
 
-@rule
-def _add_layers_in_graph(net: GraphNet, block: int, counts: NDArray[np.int64]) -> None:
+def _layers_in_graph(
+    net: GraphNet, block: int, scratch: Scratch, counts: NDArray[np.int64]
+) -> None:
     last = block * LANES + people_of_block(block, net.citizens)
     for e in range(net.offsets[block * LANES], net.offsets[last]):
         counts[net.layer[e]] += net.alive[e]
@@ -330,18 +309,10 @@ def _add_layers_in_graph(net: GraphNet, block: int, counts: NDArray[np.int64]) -
 
 def add_layers(net: Net, block: int, scratch: Scratch, counts: NDArray[np.int64]) -> None:
     """Add the living ties of the 32 citizens looked at to counts by layer."""
-    raise NotImplementedError("only compiled loops look at 32 citizens at once")
+    raise NotImplementedError(ONLY_COMPILED)
 
 
-@overload(add_layers, inline="always")
-def _compiled_add_layers(net: Any, block: Any, scratch: Any, counts: Any) -> Any:
-    def of_circle(net: Any, block: Any, scratch: Any, counts: Any) -> Any:
-        _add_layers_of_circle(net, block, scratch, counts)
-
-    def of_graph(net: Any, block: Any, scratch: Any, counts: Any) -> Any:
-        _add_layers_in_graph(net, block, counts)
-
-    return of_circle if of_circles(net) else of_graph
+answered(add_layers, in_circles=_layers_of_circle, in_graph=_layers_in_graph)
 
 
 @compiled()

@@ -93,31 +93,63 @@ def sisters_for(net: Net) -> Sisters:
     return no_sisters(net.layout.groups if isinstance(net, CircleNet) else 1)
 
 
-@rule
+def answered(asked: Any, *, in_circles: Any, in_graph: Any) -> None:
+    """Let compiled loops ask a question about a net, its first argument, of either kind.
+
+    Parameters
+    ----------
+    asked : callable
+        The question.
+    in_circles, in_graph : callable
+        Its answer in a society of circles and in a graph, with the same arguments.
+    """
+
+    @overload(asked, strict=False, jit_options={"forceinline": True, "_nrt": False})
+    def compiled_answer(net: Any, *_: Any) -> Any:
+        return in_circles if of_circles(net) else in_graph
+
+
+def of_circles(net: Any) -> bool:
+    """Whether the type of a net, as the compiler sees it, is that of circles."""
+    return isinstance(net, types.BaseNamedTuple) and net.instance_class is CircleNet
+
+
 def _visit_circle(net: CircleNet, block: int, sisters: Sisters) -> None:
     meet_sisters(net.key, block, net.circles, net.layout, sisters)
 
 
+def _visit_nobody(net: GraphNet, block: int, sisters: Sisters) -> None:
+    pass
+
+
+def visit(net: Net, block: int, sisters: Sisters) -> None:
+    """Get ready for the 32 citizens from ``32 * block`` on."""
+    _visit(net, block, sisters)
+
+
+answered(visit, in_circles=_visit_circle, in_graph=_visit_nobody)
+
+
 @rule
+def _is_answered(net: CircleNet, slot: int, j: int, sisters: Sisters) -> bool:
+    """Whether j's side of a slot is open too, or could be where that is what is asked."""
+    if net.possible:
+        return slot_is_used(slot, net.layout, sisters) and j < net.citizens
+    back = sister_slot(slot, net.layout.ring)
+    return side_is_open(net.records, j, back) == 1
+
+
 def _friends_in_circles(net: CircleNet, i: int, sisters: Sisters, found: NDArray[np.int64]) -> int:
     count = 0
     for slot in range(net.layout.slots):
-        if net.possible:
-            lives = slot_is_used(slot, net.layout, sisters)
+        if net.possible or side_is_open(net.records, i, slot) == 1:
             j = friend_in_slot(i, slot, net.layout, sisters)
-            lives = lives and j < net.citizens
-        else:
-            lives = side_is_open(net.records, i, slot) == 1
-            j = friend_in_slot(i, slot, net.layout, sisters) if lives else i
-            back = sister_slot(slot, net.layout.ring)
-            lives = lives and side_is_open(net.records, j, back) == 1
-        if lives:
-            found[count] = j
-            count += 1
+            if _is_answered(net, slot, j, sisters):
+                found[count] = j
+                count += 1
     return count
 
 
-@rule
 def _friends_in_graph(net: GraphNet, i: int, sisters: Sisters, found: NDArray[np.int64]) -> int:
     count = 0
     for e in range(net.offsets[i], net.offsets[i + 1]):
@@ -127,41 +159,12 @@ def _friends_in_graph(net: GraphNet, i: int, sisters: Sisters, found: NDArray[np
     return count
 
 
-def visit(net: Net, block: int, sisters: Sisters) -> None:
-    """Get ready for the 32 citizens from ``32 * block`` on."""
-    _visit(net, block, sisters)
-
-
 def living_friends(net: Net, i: int, sisters: Sisters, found: NDArray[np.int64]) -> int:
     """Write the living friends of a citizen of the visited block; returns how many they are."""
     return int(_living(net, i, sisters, found))
 
 
-def of_circles(net: Any) -> bool:
-    """Whether the type of a net, as the compiler sees it, is that of circles."""
-    return isinstance(net, types.BaseNamedTuple) and net.instance_class is CircleNet
-
-
-@overload(visit, inline="always")
-def _compiled_visit(net: Any, block: Any, sisters: Any) -> Any:
-    def visit_circle(net: Any, block: Any, sisters: Any) -> Any:
-        _visit_circle(net, block, sisters)
-
-    def visit_nobody(net: Any, block: Any, sisters: Any) -> Any:
-        pass
-
-    return visit_circle if of_circles(net) else visit_nobody
-
-
-@overload(living_friends, inline="always")
-def _compiled_living_friends(net: Any, i: Any, sisters: Any, found: Any) -> Any:
-    def in_circles(net: Any, i: Any, sisters: Any, found: Any) -> Any:
-        return _friends_in_circles(net, i, sisters, found)
-
-    def in_graph(net: Any, i: Any, sisters: Any, found: Any) -> Any:
-        return _friends_in_graph(net, i, sisters, found)
-
-    return in_circles if of_circles(net) else in_graph
+answered(living_friends, in_circles=_friends_in_circles, in_graph=_friends_in_graph)
 
 
 @compiled()

@@ -87,7 +87,7 @@ from glasshouse.engine.lanes import (
     WRONG,
 )
 from glasshouse.engine.tally import NEUTRAL_MISREAD, NEUTRAL_READ, SANCTIONED, SUBJECT, act_code
-from glasshouse.engine.vector import EIGHT, exceeded, spread_eight, write_eight
+from glasshouse.engine.vector import FEW, exceeded, spread_few, write_few
 from glasshouse.model.acts import (
     BILL,
     FACE_TO_FACE,
@@ -123,36 +123,37 @@ def kind_of(u: float, row: int, first: int, kinds: int, tables: Tables) -> int:
 
 
 @rule
-def list_acts(total: int, lane: int, count: int, sort: int, scratch: Scratch) -> int:
-    """Put so many acts of one citizen on the list; returns its new length.
+def list_acts(total: int, lane: int, place: int, sort: int, scratch: Scratch) -> None:
+    """Put the acts of one citizen from the ``place``-th on on the list.
 
-    Eight are always written: what is too much is written over by the next citizen, and there is no
-    branch to guess.
+    A few are always written: what is too much is written over by the next citizen, and there is no
+    branch to guess. The same goes for what is told beside them: see :func:`tell`.
     """
-    me = scratch.k[ME + lane]
-    write_eight(scratch.acts, total, np.uint64(stepped(me, sort)), np.uint64(GOLDEN))
-    spread_eight(scratch.who, total, np.int32(lane))
-    if count > EIGHT:
-        for place in range(EIGHT, count):
-            scratch.acts[total + place] = stepped(me, sort + place)
-            scratch.who[total + place] = lane
-    return total + count
+    first = np.uint64(stepped(scratch.k[ME + lane], sort + place))
+    write_few(scratch.acts, total + place, first, np.uint64(GOLDEN))
+    spread_few(scratch.who, total + place, np.int32(lane))
 
 
 @rule
-def tell(row: int, value: float, total: int, count: int, told: NDArray[np.float64]) -> None:
+def tell(row: int, value: float, total: int, told: NDArray[np.float64]) -> None:
     """Write a number of one citizen beside each of her acts on the list."""
-    spread_eight(told, row + total, value)
-    if count > EIGHT:
-        for place in range(EIGHT, count):
-            told[row + total + place] = value
+    spread_few(told, row + total, value)
+
+
+@rule
+def padded(total: int) -> int:
+    """A length that leaves nothing over when the list is done sixteen acts at once.
+
+    What lies behind the end of the list is worked out too, and used by nobody.
+    """
+    return (total + 15) & ~15
 
 
 @rule
 def draw_acts(total: int, scratch: Scratch) -> None:
     """Turn the counters on the list into keys."""
     acts = scratch.acts
-    for place in range(total):
+    for place in range(padded(total)):
         acts[place] = mixed(acts[place])
 
 
@@ -183,9 +184,30 @@ def add_points(lane: int, code: int, tables: Tables, scratch: Scratch) -> None:
 
 
 @rule
+def tell_of_speech(
+    total: int, lane: int, row: int, tables: Tables, scratch: Scratch
+) -> None:
+    """Write beside a few acts of speech of one citizen what they depend on."""
+    f, n, told = scratch.f, scratch.n, scratch.told
+    rates = row * RATES + CHANNELS
+    tell(TOLD_AT_FACE, f[AT_FACE + lane], total, told)
+    tell(TOLD_FREE_AGAINST, f[FREE_AGAINST + lane], total, told)
+    tell(TOLD_FREE_NEUTRAL, f[FREE_NEUTRAL + lane], total, told)
+    tell(TOLD_FREE_FOR, f[FREE_FOR + lane], total, told)
+    tell(TOLD_AGAINST, f[SPEECH_AGAINST + lane], total, told)
+    tell(TOLD_NEUTRAL, f[SPEECH_NEUTRAL + lane], total, told)
+    tell(TOLD_FOR, f[SPEECH_FOR + lane], total, told)
+    tell(TOLD_KIND, tables.rates[rates], total, told)
+    tell(TOLD_KIND + TOLD, tables.rates[rates + 1], total, told)
+    tell(TOLD_KIND + 2 * TOLD, tables.rates[rates + 2], total, told)
+    tell(TOLD_MINORITY, float(n[MINORITY + lane]), total, told)
+    tell(TOLD_RECORDED, float(n[RECORDED + lane]), total, told)
+
+
+@rule
 def list_speech(tables: Tables, scratch: Scratch) -> int:
     """List the political speech of 32 citizens, what it depends on beside; returns how much."""
-    f, n, told = scratch.f, scratch.n, scratch.told
+    n = scratch.n
     total = 0
     for lane in range(LANES):
         row, key = row_of(n[ACTIVITY + lane], n[MINORITY + lane]), scratch.k[COUNTS_KEY + lane]
@@ -195,20 +217,12 @@ def list_speech(tables: Tables, scratch: Scratch) -> int:
         count = counted_fully(u, count, MOST_SPOKEN, row, SPOKEN_RATE, tables)
         count = count if n[CELL + lane] >= 0 else 0
         n[SAID + lane] = count
-        rates = row * RATES + CHANNELS
-        tell(TOLD_AT_FACE, f[AT_FACE + lane], total, count, told)
-        tell(TOLD_FREE_AGAINST, f[FREE_AGAINST + lane], total, count, told)
-        tell(TOLD_FREE_NEUTRAL, f[FREE_NEUTRAL + lane], total, count, told)
-        tell(TOLD_FREE_FOR, f[FREE_FOR + lane], total, count, told)
-        tell(TOLD_AGAINST, f[SPEECH_AGAINST + lane], total, count, told)
-        tell(TOLD_NEUTRAL, f[SPEECH_NEUTRAL + lane], total, count, told)
-        tell(TOLD_FOR, f[SPEECH_FOR + lane], total, count, told)
-        tell(TOLD_KIND, tables.rates[rates], total, count, told)
-        tell(TOLD_KIND + TOLD, tables.rates[rates + 1], total, count, told)
-        tell(TOLD_KIND + 2 * TOLD, tables.rates[rates + 2], total, count, told)
-        tell(TOLD_MINORITY, float(n[MINORITY + lane]), total, count, told)
-        tell(TOLD_RECORDED, float(n[RECORDED + lane]), total, count, told)
-        total = list_acts(total, lane, count, SPOKEN, scratch)
+        tell_of_speech(total, lane, row, tables, scratch)
+        list_acts(total, lane, 0, SPOKEN, scratch)
+        for place in range(FEW, count, FEW):
+            tell_of_speech(total + place, lane, row, tables, scratch)
+            list_acts(total, lane, place, SPOKEN, scratch)
+        total += count
     return total
 
 
@@ -227,7 +241,7 @@ def tell_speech(
     acts, told, codes = scratch.acts, scratch.told, scratch.codes
     covered_0, covered_1 = terms.coverage[0], terms.coverage[1]
     covered_2, covered_3 = terms.coverage[2], terms.coverage[3]
-    for place in range(total):
+    for place in range(padded(total)):
         key = acts[place]
         where, at_face = third_uniform(key, 1), told[TOLD_AT_FACE + place]
         face = where < at_face
@@ -315,9 +329,23 @@ def say_more(
 
 
 @rule
+def tell_of_purchases(
+    total: int, lane: int, row: int, tables: Tables, scratch: Scratch
+) -> None:
+    """Write beside a few errands of one citizen what they depend on if they are purchases."""
+    f, n, told = scratch.f, scratch.n, scratch.told
+    tell(TOLD_KIND, tables.rates[row * RATES + ERRAND_KINDS], total, told)
+    tell(TOLD_AGAINST, f[SHOPPING_AGAINST + lane], total, told)
+    tell(TOLD_NEUTRAL, f[SHOPPING_NEUTRAL + lane], total, told)
+    tell(TOLD_FOR, f[SHOPPING_FOR + lane], total, told)
+    tell(TOLD_MINORITY, float(n[MINORITY + lane]), total, told)
+    tell(TOLD_RECORDED, float(n[RECORDED + lane]), total, told)
+
+
+@rule
 def list_errands(tables: Tables, scratch: Scratch) -> int:
     """List the errands of 32 citizens, what a purchase depends on beside; returns how many."""
-    f, n, told = scratch.f, scratch.n, scratch.told
+    n = scratch.n
     total = 0
     for lane in range(LANES):
         row, key = row_of(n[ACTIVITY + lane], n[MINORITY + lane]), scratch.k[COUNTS_KEY + lane]
@@ -326,12 +354,12 @@ def list_errands(tables: Tables, scratch: Scratch) -> int:
         u = second_uniform(key)
         count = counted_fully(u, count, MOST_ERRANDS, row, ERRAND_RATE, tables)
         count = count if n[CELL + lane] >= 0 else 0
-        tell(TOLD_AGAINST, f[SHOPPING_AGAINST + lane], total, count, told)
-        tell(TOLD_NEUTRAL, f[SHOPPING_NEUTRAL + lane], total, count, told)
-        tell(TOLD_FOR, f[SHOPPING_FOR + lane], total, count, told)
-        tell(TOLD_MINORITY, float(n[MINORITY + lane]), total, count, told)
-        tell(TOLD_RECORDED, float(n[RECORDED + lane]), total, count, told)
-        total = list_acts(total, lane, count, ERRANDS, scratch)
+        tell_of_purchases(total, lane, row, tables, scratch)
+        list_acts(total, lane, 0, ERRANDS, scratch)
+        for place in range(FEW, count, FEW):
+            tell_of_purchases(total + place, lane, row, tables, scratch)
+            list_acts(total, lane, place, ERRANDS, scratch)
+        total += count
     return total
 
 
@@ -339,10 +367,10 @@ def list_errands(tables: Tables, scratch: Scratch) -> int:
 def tell_purchases(
     total: int, terms: SchemeTerms, parameters: Parameters, scratch: Scratch
 ) -> None:
-    """What each errand on the list is if it is a purchase: its tone and reading."""
+    """What each errand on the list is if it is a purchase: its tone and reading; -1 for others."""
     acts, told, codes = scratch.acts, scratch.told, scratch.codes
     coverage = terms.coverage[PURCHASE]
-    for place in range(total):
+    for place in range(padded(total)):
         key = acts[place]
         chances = Tones(
             told[TOLD_AGAINST + place], told[TOLD_NEUTRAL + place], told[TOLD_FOR + place]
@@ -351,7 +379,8 @@ def tell_purchases(
         wrong = wrongly_of(PURCHASE, told[TOLD_MINORITY + place], terms, parameters)
         seen = coverage * told[TOLD_RECORDED + place]
         taken = taken_for(third_uniform(key, 2), tone, seen, terms.false_negative, wrong)
-        codes[place] = act_code(PURCHASE, tone, taken)
+        is_purchase = third_uniform(key, 1) < told[TOLD_KIND + place]
+        codes[place] = act_code(PURCHASE, tone, taken) if is_purchase else -1
 
 
 @rule
@@ -365,12 +394,13 @@ def run_errands(
     draw_acts(total, scratch)
     tell_purchases(total, terms, parameters, scratch)
     for place in range(total):
-        key, lane = scratch.acts[place], scratch.who[place]
-        row = row_of(n[ACTIVITY + lane], n[MINORITY + lane])
+        code, lane = scratch.codes[place], scratch.who[place]
+        if code >= 0:
+            enter(lane, code, tables, scratch, tally)
+            continue
+        key, row = scratch.acts[place], row_of(n[ACTIVITY + lane], n[MINORITY + lane])
         kind = PURCHASE + kind_of(third_uniform(key, 1), row, ERRAND_KINDS, 5, tables)
-        if kind == PURCHASE:
-            enter(lane, scratch.codes[place], tables, scratch, tally)
-        elif kind == SUBSCRIPTION:
+        if kind == SUBSCRIPTION:
             subscribe(key, lane, terms, tables, parameters, scratch, tally)
         elif kind == BILL:
             pay(key, first + lane, lane, folk, terms, tables, parameters, scratch, tally)

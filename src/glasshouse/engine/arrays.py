@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.streams import Key
+from glasshouse.engine.pressing import Pressing
 from glasshouse.society.circles import Sisters
 from glasshouse.society.people import Shares, TraitTables
 
@@ -103,6 +104,8 @@ class Tables(NamedTuple):
         Of ties in circles.
     visible_for, visible_against : int
         Least and greatest stored stance that is seen as for and as against.
+    pressing : Pressing
+        Who presses whom, as whole numbers.
     told_apart : bool
         Whether neutral speech of different kinds has points, so that its kind matters.
     """
@@ -119,6 +122,7 @@ class Tables(NamedTuple):
     log_strength: NDArray[np.float64]
     visible_for: int
     visible_against: int
+    pressing: Pressing
     told_apart: bool
 
 
@@ -132,8 +136,8 @@ class Scratch(NamedTuple):
         Rows of 32 numbers.
     pair : int32 array
         A circle's numbers written twice over, so that 32 of them can be read from any lane on.
-    keys : uint64 array
-        Keys of a circle's draws, likewise.
+    draws : int32 array
+        A circle's draws for pressing in four slots, likewise.
     met : int32 array
         Scores, stances and presence of the friend in each slot.
     alive : uint32 array
@@ -143,7 +147,11 @@ class Scratch(NamedTuple):
     told : float64 array
         Rows of what is written beside each act.
     friend : int64 array
-        The friends of one citizen under review.
+        The friends of one citizen under review: their slots or half-edges.
+    perceived, strength : float64 arrays
+        Their scores as she sees them, and the strengths of the ties.
+    lowest : float64 array
+        The lowest few of some scores.
     sisters, coming : Sisters
         Sister circles of this circle and of the next one.
     """
@@ -152,7 +160,7 @@ class Scratch(NamedTuple):
     n: NDArray[np.int32]
     k: NDArray[np.uint64]
     pair: NDArray[np.int32]
-    keys: NDArray[np.uint64]
+    draws: NDArray[np.int32]
     met: NDArray[np.int32]
     alive: NDArray[np.uint32]
     acts: NDArray[np.uint64]
@@ -160,6 +168,8 @@ class Scratch(NamedTuple):
     codes: NDArray[np.int32]
     told: NDArray[np.float64]
     friend: NDArray[np.int64]
+    perceived: NDArray[np.float64]
+    strength: NDArray[np.float64]
     lowest: NDArray[np.float64]
     sisters: Sisters
     coming: Sisters

@@ -124,7 +124,7 @@ def live_block(
 ) -> int:  # fmt: skip
     """Stages 2 to 5 and 7, and who reviews a tie; the friends have been looked at."""
     first = block * LANES
-    know_circle(block, folk, calendar, parameters, scratch)
+    know_circle(block, folk, calendar, parameters, tables, scratch)
     wake(block, people, yesterday, before, calendar, terms, scratch)
     place_in_cells(people, scratch)
     since = tick(TRAITS, since, clock)

@@ -73,14 +73,20 @@ from glasshouse.society.record import LANES, feeling_of, score_of
 
 
 @rule
-def weigh_friends(terms: SchemeTerms, parameters: Parameters, scratch: Scratch) -> None:
-    """What was seen becomes one aggregate score, one pull and one share that presses."""
+def weigh_scores(terms: SchemeTerms, scratch: Scratch) -> None:
+    """Friends' scores become one: the aggregate, or what counts for somebody without friends."""
     f, n = scratch.f, scratch.n
     for lane in range(LANES):
         alone = terms.base if terms.friendless == BASE else f[OWN + lane]
         mean = f[SCORES + lane] / (f[STRENGTHS + lane] if n[COUNTED + lane] > 0 else 1.0)
         seen = score_of(mean, terms.low, terms.unit)
         f[AGGREGATE + lane] = seen if n[COUNTED + lane] > 0 else alone
+
+
+@rule
+def weigh_stances(parameters: Parameters, scratch: Scratch) -> None:
+    """Friends' stances become one mean and one pull; and a share of friends presses."""
+    f, n = scratch.f, scratch.n
     for lane in range(LANES):
         friends = n[FRIENDS + lane]
         known = friends if friends > 0 else 1
@@ -248,9 +254,10 @@ def choose(
     in_force: bool, terms: SchemeTerms, tables: Tables, parameters: Parameters, scratch: Scratch
 ) -> None:
     """Work out the chances of the tones of everything that has a tone today."""
-    weigh_friends(terms, parameters, scratch)
+    weigh_stances(parameters, scratch)
     choose_off_record(parameters, scratch)
     if in_force:
+        weigh_scores(terms, scratch)
         choose_speech(terms, parameters, scratch)
         choose_shopping(terms, parameters, scratch)
     choose_where(tables, parameters, scratch)

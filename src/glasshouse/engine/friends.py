@@ -20,7 +20,7 @@ from glasshouse.chance.streams import (
     fold,
     uniform,
 )
-from glasshouse.engine.arrays import Calendar, Scratch
+from glasshouse.engine.arrays import Calendar, Scratch, Tables
 from glasshouse.engine.lanes import (
     AMBITION,
     FRIENDS,
@@ -34,7 +34,7 @@ from glasshouse.engine.lanes import (
 )
 from glasshouse.engine.look_circles import pressing_is_on
 from glasshouse.engine.lowest import keep_lowest
-from glasshouse.engine.pressing import pressing_draw
+from glasshouse.engine.pressing import is_pressed, pressing_draw
 from glasshouse.model.friendship import (
     chance_of_cutting,
     gain_from_cutting_lowest,
@@ -43,7 +43,7 @@ from glasshouse.model.friendship import (
     gain_from_cutting_only_friend,
     gain_from_cutting_weighted,
 )
-from glasshouse.model.pressure import guessed_score, presses, would_press
+from glasshouse.model.pressure import guessed_score
 from glasshouse.model.scoring import LOWEST, MEAN, WEIGHTED
 from glasshouse.model.terms import BASE, SchemeTerms
 from glasshouse.scenario.parameters import Parameters
@@ -95,68 +95,80 @@ def perceived_score(
     return min(max(guess, terms.low), score_of(terms.top, terms.low, terms.unit))
 
 
-class Drag(NamedTuple):
-    """Sums over the friends who count for the score, for what dropping one of them would gain."""
-
-    counted: int
-    held: int
-    total: float
-    strengths: float
+@rule
+def gains_by_mean(counted: int, terms: SchemeTerms) -> bool:
+    """Whether what dropping a friend gains follows from the mean of all, not from the lowest."""
+    if terms.aggregate == MEAN or terms.aggregate == WEIGHTED:
+        return True
+    return terms.aggregate != LOWEST and counted <= terms.lowest_k
 
 
 @rule
-def lowest_kept(terms: SchemeTerms) -> int:
-    """How many of the lowest scores it takes to know what dropping one of them would gain."""
-    return 2 if terms.aggregate == LOWEST else terms.lowest_k + 1
-
-
-@rule
-def add_to_drag(
-    drag: Drag, score: float, strength: float, terms: SchemeTerms, scratch: Scratch
-) -> Drag:
-    """Take in another friend."""
-    weight = strength if terms.aggregate == WEIGHTED else 1.0
-    held = keep_lowest(scratch.lowest, drag.held, lowest_kept(terms), score)
-    return Drag(
-        drag.counted + 1, held, drag.total + weight * score, drag.strengths + weight
-    )
-
-
-@rule
-def gain_from_cutting(
-    lane: int, score: float, strength: float, drag: Drag, terms: SchemeTerms, scratch: Scratch
-) -> float:
-    """Points that dropping one friend would add in the long run."""
+def gain_by_lowest(score: float, held: int, terms: SchemeTerms, scratch: Scratch) -> float:
+    """Points that dropping one friend would add where only the lowest scores count."""
     lowest, share = scratch.lowest, terms.share
-    if drag.counted == 1:
-        alone = terms.base if terms.friendless == BASE else scratch.f[OWN + lane]
-        return gain_from_cutting_only_friend(share, alone, score)
-    mean = drag.total / drag.strengths
-    if terms.aggregate == WEIGHTED:
-        return gain_from_cutting_weighted(share, mean, score, strength, drag.strengths)
-    keep = lowest_kept(terms)
-    if terms.aggregate == MEAN or (terms.aggregate != LOWEST and drag.counted < keep):
-        return gain_from_cutting_mean(share, mean, score, drag.counted)
-    if score > lowest[drag.held - 2]:
+    if score > lowest[held - 2]:
         return 0.0
     if terms.aggregate == LOWEST:
         return gain_from_cutting_lowest(share, score, lowest[1])
-    return gain_from_cutting_lowest_k(share, lowest[drag.held - 1], score, terms.lowest_k)
+    return gain_from_cutting_lowest_k(share, lowest[held - 1], score, terms.lowest_k)
+
+
+@rule
+def greatest_drag(
+    friends: int, lane: int, terms: SchemeTerms, scratch: Scratch
+) -> tuple[int, float]:
+    """Place of the friend whom it would pay most to drop, and by how many points; -1 for nobody.
+
+    Perceived scores and strengths are in working memory, strength -1 for whom the score leaves out.
+    """
+    perceived, strength, share = scratch.perceived, scratch.strength, terms.share
+    counted = held = 0
+    total = strengths = 0.0
+    for place in range(friends):
+        if strength[place] >= 0.0:
+            weight = strength[place] if terms.aggregate == WEIGHTED else 1.0
+            counted += 1
+            total += weight * perceived[place]
+            strengths += weight
+    by_mean = gains_by_mean(counted, terms)
+    if not by_mean:
+        keep = 2 if terms.aggregate == LOWEST else terms.lowest_k + 1
+        for place in range(friends):
+            if strength[place] >= 0.0:
+                held = keep_lowest(scratch.lowest, held, keep, perceived[place])
+    mean = total / (strengths if counted > 0 else 1.0)
+    best, most = -1, 0.0
+    for place in range(friends):
+        if strength[place] < 0.0:
+            continue
+        score = perceived[place]
+        if counted == 1:
+            alone = terms.base if terms.friendless == BASE else scratch.f[OWN + lane]
+            gain = gain_from_cutting_only_friend(share, alone, score)
+        elif terms.aggregate == WEIGHTED:
+            gain = gain_from_cutting_weighted(share, mean, score, strength[place], strengths)
+        elif by_mean:
+            gain = gain_from_cutting_mean(share, mean, score, counted)
+        else:
+            gain = gain_by_lowest(score, held, terms, scratch)
+        if gain > most:
+            best, most = place, gain
+    return best, most
 
 
 @rule
 def is_cut(
     i: int, lane: int, known: Known, gain: float, calendar: Calendar, terms: SchemeTerms,
-    parameters: Parameters, scratch: Scratch,
+    parameters: Parameters, tables: Tables, scratch: Scratch,
 ) -> bool:  # fmt: skip
     """Whether a reviewed tie is cut: not while one presses the friend."""
     f, own = scratch.f, scratch.f[OWN + lane]
     if known.absent == 0 and pressing_is_on(calendar, terms, parameters):
-        theirs = score_of(known.step, terms.low, terms.unit)
-        if would_press(own, theirs, parameters):
-            u = pressing_draw(calendar.pressing_key, i, known.slot)
-            if presses(u, known.layer, parameters):
-                return False
+        draw = pressing_draw(calendar.pressing_key, i, known.slot)
+        lead = scratch.n[PUBLISHED + lane] - known.step
+        if is_pressed(lead, draw, known.layer, tables.pressing, terms.unit, parameters):
+            return False
     chance = chance_of_cutting(
         f[AMBITION + lane],
         float(terms.worth[nearest_step(own + gain, terms.low, terms.unit, terms.top)]),

@@ -44,18 +44,22 @@ F_ROWS = 39
 N_ROWS = 38
 
 # Rows of uint64.
-ME, COUNTS_KEY, READINGS_KEY, SETTLING_KEY, REVIEWING_KEY, TRAITS_KEY = _rows(6)
-K_ROWS = 6
+(
+    ME, COUNTS_KEY, READINGS_KEY, SETTLING_KEY, REVIEWING_KEY, TRAITS_KEY, PRESSING_KEY,
+) = _rows(7)  # fmt: skip
+K_ROWS = 7
 
 # Rows of a circle's own numbers, each written twice over.
 TWICE = 2 * LANES
 SCORE_TWICE, STANCE_TWICE, ABSENT_TWICE, CONSENT_TWICE = 0, TWICE, 2 * TWICE, 3 * TWICE
 
+# A scheme counts at most eight lowest scores, and what dropping one gains takes one more.
+MOST_LOWEST = 9
 # Most acts of one sort that one citizen does on a day, by far.
 MOST_ACTS = 255
 # Rows of what is written beside the acts of the day, one number for each act.
 # The length is no power of two, so that rows do not push each other out of the nearest cache.
-TOLD = LANES * (MOST_ACTS + 1) + 8
+TOLD = LANES * (MOST_ACTS + 1) + 24
 (
     TOLD_AT_FACE, TOLD_FREE_AGAINST, TOLD_FREE_NEUTRAL, TOLD_FREE_FOR, TOLD_AGAINST, TOLD_NEUTRAL,
     TOLD_FOR, TOLD_MINORITY, TOLD_RECORDED, TOLD_KIND,
@@ -97,7 +101,7 @@ def scratch_for(slots: int, groups: int, most_friends: int) -> Scratch:
         np.zeros(N_ROWS * LANES, np.int32),
         np.zeros(K_ROWS * LANES, np.uint64),
         np.zeros(CONSENT_TWICE + words * TWICE, np.int32),
-        np.zeros(TWICE, np.uint64),
+        np.zeros(4 * TWICE, np.int32),
         np.zeros(3 * LANES * max(slots, 1), np.int32),
         np.zeros(words * LANES, np.uint32),
         np.zeros(TOLD, np.uint64),
@@ -105,7 +109,9 @@ def scratch_for(slots: int, groups: int, most_friends: int) -> Scratch:
         np.zeros(TOLD, np.int32),
         np.zeros(TOLD_ROWS * TOLD),
         np.zeros(most_friends, np.int64),
-        np.zeros(most_friends + 16),
+        np.zeros(most_friends),
+        np.zeros(most_friends),
+        np.zeros(MOST_LOWEST),
         no_sisters(max(groups, 1)),
         no_sisters(max(groups, 1)),
     )

@@ -26,6 +26,8 @@ from glasshouse.engine.lanes import (
     FRIENDS,
     OWN,
     PRESSERS,
+    PRESSING_KEY,
+    PUBLISHED,
     SCORE_TWICE,
     SCORES,
     STANCE_TWICE,
@@ -38,17 +40,17 @@ from glasshouse.engine.lanes import (
     met_stance,
 )
 from glasshouse.engine.lowest import keep_lowest
-from glasshouse.engine.pressing import sixteen_bits
+from glasshouse.engine.pressing import is_pressed
 from glasshouse.engine.vector import (
     no_lanes,
     raised,
+    read_bits,
     read_lanes,
     shifted,
     where_at_least,
     where_at_most,
     write_lanes,
 )
-from glasshouse.model.pressure import presses, would_press
 from glasshouse.model.scoring import LOWEST, LOWEST_K, WEIGHTED
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
@@ -96,12 +98,13 @@ def add_lanes(row: int, lanes: Any, numbers: NDArray[np.int32]) -> None:
 
 @rule
 def look_into_slots(
-    first: int, count: int, turn: int, own_consent: int, layer: int, yesterday: Records,
-    terms: SchemeTerms, tables: Tables, scratch: Scratch,
+    first: int, count: int, turn: int, own_consent: int, layer: int, pressed: bool,
+    yesterday: Records, terms: SchemeTerms, tables: Tables, scratch: Scratch,
 ) -> None:  # fmt: skip
     """Look at the friends of 32 citizens in consecutive slots of one layer and one circle.
 
-    ``turn`` is the pair's, or ``ROUND`` within one's own circle. The slots share a word of consent.
+    ``turn`` is the pair's, or ``ROUND`` within one's own circle. The slots share a word of consent
+    and, where ``pressed``, the draws of who presses.
     """
     n, pair, met = scratch.n, scratch.pair, scratch.met
     word = (first >> 5) * LANES
@@ -109,7 +112,9 @@ def look_into_slots(
     theirs_at = CONSENT_TWICE + (first >> 5) * TWICE
     alive = read_lanes(scratch.alive, word)
     living_ties = stances = visibly_for = visibly_against = no_lanes()
-    counted = steps = no_lanes()
+    counted = steps = pressers = no_lanes()
+    own = read_lanes(n, PUBLISHED)
+    pressing = tables.pressing
     for place in range(count):
         slot = first + place
         back, shift = slot, shift_in_circle(slot)
@@ -134,6 +139,10 @@ def look_into_slots(
             absent = read_lanes(pair, ABSENT_TWICE + shift)
             write_lanes(met, met_absent(slot), absent)
             living = living - living * absent
+        if pressed:
+            draw = read_lanes(scratch.draws, (back & 3) * TWICE + shift)
+            ahead = where_at_least(living, step - own, pressing.least_lead)
+            pressers = pressers + where_at_most(ahead, draw, pressing.reach[layer] - 1)
         counted = counted + living
         steps = steps + living * step
     near = layer <= CIRCLE
@@ -144,42 +153,40 @@ def look_into_slots(
     add_lanes(AGAINST_NEAR if near else AGAINST_FAR, visibly_against, n)
     add_lanes(COUNT_OF_LAYER + layer * LANES, counted, n)
     add_lanes(STEPS_OF_LAYER + layer * LANES, steps, n)
+    add_lanes(PRESSERS, pressers, n)
 
 
 @rule
 def feel_pressure(
     slot: int, back: int, shift: int, layer: int, terms: SchemeTerms, parameters: Parameters,
-    scratch: Scratch,
+    tables: Tables, scratch: Scratch,
 ) -> None:  # fmt: skip
-    """Count who of the friends of 32 citizens in one slot presses them this month."""
-    f, n, met, alive, keys = scratch.f, scratch.n, scratch.met, scratch.alive, scratch.keys
+    """Count who of the friends of 32 citizens in one slot presses them this month.
+
+    For rules of a user's own that are asked each time; else it is done in passing.
+    """
+    n, met = scratch.n, scratch.met
     bit, word = np.uint32(slot & 31), (slot >> 5) * LANES
-    score_row, absent_row = met_score(slot), met_absent(slot)
+    draws = (back & 3) * TWICE + shift
     for lane in range(LANES):
-        theirs = score_of(met[score_row + lane], terms.low, terms.unit)
-        living = (alive[word + lane] >> bit) & np.uint32(1)
-        u = sixteen_bits(keys[shift + lane], back)
-        pressed = would_press(theirs, f[OWN + lane], parameters) & presses(u, layer, parameters)
-        n[PRESSERS + lane] += np.int32(living) if pressed else np.int32(0)
-    if terms.opt_out:
-        for lane in range(LANES):
-            theirs = score_of(met[score_row + lane], terms.low, terms.unit)
-            living = np.int32((alive[word + lane] >> bit) & np.uint32(1))
-            u = sixteen_bits(keys[shift + lane], back)
-            pressed = would_press(theirs, f[OWN + lane], parameters) & presses(
-                u, layer, parameters
-            )
-            n[PRESSERS + lane] -= living * met[absent_row + lane] if pressed else np.int32(0)
+        living = (scratch.alive[word + lane] >> bit) & np.uint32(1)
+        if living == 0 or (terms.opt_out and met[met_absent(slot) + lane] == 1):
+            continue
+        lead = met[met_score(slot) + lane] - n[PUBLISHED + lane]
+        draw = scratch.draws[draws + lane]
+        if is_pressed(lead, draw, layer, tables.pressing, terms.unit, parameters):
+            n[PRESSERS + lane] += 1
 
 
 @rule
 def draw_pressing(circle: int, slot: int, calendar: Calendar, scratch: Scratch) -> None:
-    """Keys of who presses in the four slots around one, of a circle's 32 citizens, twice over."""
-    key = fold(calendar.pressing_key, slot >> 2)
+    """Who of a circle's 32 citizens presses in the four slots around one: draws, twice over."""
+    key, draws, keys = fold(calendar.pressing_key, slot >> 2), scratch.draws, scratch.k
+    first = np.uint64(circle) * np.uint64(LANES)
     for lane in range(LANES):
-        drawn = fold(key, circle * LANES + lane)
-        scratch.keys[lane] = drawn
-        scratch.keys[lane + LANES] = drawn
+        keys[PRESSING_KEY + lane] = fold(key, first + np.uint64(lane))
+    for place in range(4):
+        twice(read_bits(keys, PRESSING_KEY, 16 * place, 16), place * TWICE, draws)
 
 
 @rule
@@ -199,22 +206,22 @@ def look_circle(
     own_consent = circle * (yesterday.size >> 2) + LANES
     read_circle(circle, layout.words, yesterday, extra, terms, scratch)
     for lane in range(LANES):
+        scratch.n[PUBLISHED + lane] = scratch.pair[SCORE_TWICE + lane]
         scratch.f[OWN + lane] = score_of(scratch.pair[SCORE_TWICE + lane], terms.low, terms.unit)
-    look_into_slots(
-        0, KIN_SLOTS, ROUND, own_consent, KIN, yesterday, terms, tables, scratch
-    )
-    look_into_slots(
-        KIN_SLOTS, layout.ring - KIN_SLOTS, ROUND, own_consent, CIRCLE, yesterday, terms, tables,
-        scratch,
-    )  # fmt: skip
-    if pressing:
-        for slot in range(layout.ring):
-            if slot & 3 == 0:
-                draw_pressing(circle, slot, calendar, scratch)
-            feel_pressure(
-                slot, slot ^ 1, shift_in_circle(slot), layout.layer[slot], terms, parameters,
-                scratch,
-            )  # fmt: skip
+    compared = pressing and tables.pressing.compared
+    for first in range(0, layout.ring, 4):
+        layer = KIN if first < KIN_SLOTS else CIRCLE
+        if pressing:
+            draw_pressing(circle, first, calendar, scratch)
+        look_into_slots(
+            first, 4, ROUND, own_consent, layer, compared, yesterday, terms, tables, scratch
+        )
+        if pressing and not compared:
+            for slot in range(first, first + 4):
+                feel_pressure(
+                    slot, slot ^ 1, shift_in_circle(slot), layer, terms, parameters, tables,
+                    scratch,
+                )  # fmt: skip
     for group in range(layout.groups):
         partner = sisters.partner[group]
         if partner < 0:
@@ -222,16 +229,15 @@ def look_circle(
         layer, first = layout.group_layer[group], layout.group_slot[group]
         turn, people = sisters.turn[group], layout.group_people[group]
         read_circle(partner, layout.words, yesterday, extra, terms, scratch)
-        look_into_slots(
-            first, people, turn, own_consent, layer, yesterday, terms, tables, scratch
-        )
         if pressing:
             draw_pressing(partner, first, calendar, scratch)
+        look_into_slots(
+            first, people, turn, own_consent, layer, compared, yesterday, terms, tables, scratch
+        )
+        if pressing and not compared:
             for place in range(people):
-                slot = first + place
-                feel_pressure(
-                    slot, slot, shift_of(turn, place), layer, terms, parameters, scratch
-                )
+                slot, shift = first + place, shift_of(turn, place)
+                feel_pressure(slot, slot, shift, layer, terms, parameters, tables, scratch)
 
 
 @rule

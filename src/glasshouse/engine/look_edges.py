@@ -19,8 +19,7 @@ from glasshouse.engine.lanes import (
 )
 from glasshouse.engine.look_circles import pressing_is_on
 from glasshouse.engine.lowest import keep_lowest
-from glasshouse.engine.pressing import pressing_draw
-from glasshouse.model.pressure import presses, would_press
+from glasshouse.engine.pressing import is_pressed, pressing_draw
 from glasshouse.model.scoring import LOWEST, LOWEST_K, WEIGHTED
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
@@ -47,8 +46,8 @@ def look_along_edges(
     lowest = terms.aggregate == LOWEST or terms.aggregate == LOWEST_K
     most = 1 if terms.aggregate == LOWEST else terms.lowest_k
     held = 0
-    own = score_of(published_at(i, yesterday, extra), terms.low, terms.unit)
-    f[OWN + lane] = own
+    mine = published_at(i, yesterday, extra)
+    f[OWN + lane] = score_of(mine, terms.low, terms.unit)
     for e in range(edges.offsets[i], edges.offsets[i + 1]):
         if edges.alive[e] == 0:
             continue
@@ -72,12 +71,12 @@ def look_along_edges(
             f[SCORES + lane] += strength * step
             f[STRENGTHS + lane] += strength
         if pressing:
-            theirs = score_of(step, terms.low, terms.unit)
-            if would_press(theirs, own, parameters):
-                slot = edges.back[e] - edges.offsets[j]
-                u = pressing_draw(calendar.pressing_key, j, slot)
-                if presses(u, edges.layer[e], parameters):
-                    n[PRESSERS + lane] += 1
+            slot = edges.back[e] - edges.offsets[j]
+            draw = pressing_draw(calendar.pressing_key, j, slot)
+            if is_pressed(
+                step - mine, draw, edges.layer[e], tables.pressing, terms.unit, parameters
+            ):
+                n[PRESSERS + lane] += 1
     if lowest:
         for place in range(held):
             f[SCORES + lane] += scratch.lowest[place]

@@ -41,6 +41,7 @@ REBUILT = (
     "glasshouse.model.pressure",
     "glasshouse.model.terms",
     "glasshouse.engine.act_tables",
+    "glasshouse.engine.pressing",
     "glasshouse.engine.look_circles",
     "glasshouse.engine.look_edges",
     "glasshouse.engine.choose",
@@ -69,6 +70,7 @@ class Loops:
 
     scheme_terms: Callable[..., Any]
     act_tables: Callable[..., Any]
+    pressing_of: Callable[..., Any]
     sweep_circles: Callable[..., Any]
     sweep_edges: Callable[..., Any]
     offer_in_circles: Callable[..., Any]
@@ -125,6 +127,7 @@ def _loops(own: tuple[tuple[str, Callable[..., Any]], ...]) -> Loops:
     return Loops(
         modules["glasshouse.model.terms"].scheme_terms,
         modules["glasshouse.engine.act_tables"].act_tables,
+        modules["glasshouse.engine.pressing"].pressing_of,
         sweep.sweep_circles,
         sweep.sweep_edges,
         offering.offer_in_circles,

@@ -8,10 +8,8 @@ from numpy.typing import NDArray
 from glasshouse.chance.rule import rule
 from glasshouse.engine.arrays import Calendar, Scratch, Tables
 from glasshouse.engine.friends import (
-    Drag,
     Known,
-    add_to_drag,
-    gain_from_cutting,
+    greatest_drag,
     is_cut,
     looks_for_drag,
     perceived_score,
@@ -23,6 +21,7 @@ from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society.circles import friend_in_slot
 from glasshouse.society.layout import Layout
+from glasshouse.society.processor import lowest_one
 from glasshouse.society.record import LANES
 
 
@@ -31,11 +30,11 @@ def list_friends(lane: int, layout: Layout, scratch: Scratch) -> int:
     """Write the slots of a citizen's living ties, in order; returns how many they are."""
     count = 0
     for word in range(layout.words):
-        living = scratch.alive[word * LANES + lane]
-        for bit in range(32):
-            if (living >> np.uint32(bit)) & np.uint32(1) == 1:
-                scratch.friend[count] = word * 32 + bit
-                count += 1
+        living = np.int64(scratch.alive[word * LANES + lane])
+        while living != 0:
+            scratch.friend[count] = word * 32 + lowest_one(living)
+            living &= living - 1
+            count += 1
     return count
 
 
@@ -67,21 +66,17 @@ def review_in_circle(
     friends = list_friends(lane, layout, scratch)
     chosen, gain = scratch.friend[place_by_chance(lane, scratch)], 0.0
     if looks_for_drag(lane, terms, parameters, scratch):
-        drag = Drag(0, 0, 0.0, 0.0)
         for place in range(friends):
             known = friend_met(i, lane, scratch.friend[place], layout, terms, tables, scratch)
-            if known.absent == 0:
-                score = perceived_score(i, lane, known, calendar, terms, parameters, scratch)
-                drag = add_to_drag(drag, score, known.strength, terms, scratch)
-        for place in range(friends):
-            known = friend_met(i, lane, scratch.friend[place], layout, terms, tables, scratch)
-            if known.absent == 0:
-                score = perceived_score(i, lane, known, calendar, terms, parameters, scratch)
-                points = gain_from_cutting(lane, score, known.strength, drag, terms, scratch)
-                if points > gain:
-                    chosen, gain = scratch.friend[place], points
+            scratch.strength[place] = known.strength if known.absent == 0 else -1.0
+            scratch.perceived[place] = perceived_score(
+                i, lane, known, calendar, terms, parameters, scratch
+            )
+        place, gain = greatest_drag(friends, lane, terms, scratch)
+        if place >= 0:
+            chosen = scratch.friend[place]
     known = friend_met(i, lane, chosen, layout, terms, tables, scratch)
-    if not is_cut(i, lane, known, gain, calendar, terms, parameters, scratch):
+    if not is_cut(i, lane, known, gain, calendar, terms, parameters, tables, scratch):
         return -1
     cell = scratch.n[CELL + lane]
     tally[cell, CUT_LAYER + known.layer] += 1

@@ -6,12 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.rule import rule
-from glasshouse.engine.arrays import Calendar, Edges, Extra, Scratch
+from glasshouse.engine.arrays import Calendar, Edges, Extra, Scratch, Tables
 from glasshouse.engine.friends import (
-    Drag,
     Known,
-    add_to_drag,
-    gain_from_cutting,
+    greatest_drag,
     is_cut,
     looks_for_drag,
     perceived_score,
@@ -57,28 +55,25 @@ def friend_at(
 @rule
 def review_along_edges(
     i: int, yesterday: Records, extra: Extra, edges: Edges, calendar: Calendar,
-    terms: SchemeTerms, parameters: Parameters, scratch: Scratch, tally: NDArray[np.int64],
+    terms: SchemeTerms, parameters: Parameters, tables: Tables, scratch: Scratch,
+    tally: NDArray[np.int64],
 ) -> int:  # fmt: skip
     """Half-edge that a citizen cuts today, or -1."""
     lane = i & 31
     friends = list_edges(i, edges, scratch)
     chosen, gain = scratch.friend[place_by_chance(lane, scratch)], 0.0
     if looks_for_drag(lane, terms, parameters, scratch):
-        drag = Drag(0, 0, 0.0, 0.0)
         for place in range(friends):
             known = friend_at(i, scratch.friend[place], yesterday, extra, edges, terms)
-            if known.absent == 0:
-                score = perceived_score(i, lane, known, calendar, terms, parameters, scratch)
-                drag = add_to_drag(drag, score, known.strength, terms, scratch)
-        for place in range(friends):
-            known = friend_at(i, scratch.friend[place], yesterday, extra, edges, terms)
-            if known.absent == 0:
-                score = perceived_score(i, lane, known, calendar, terms, parameters, scratch)
-                points = gain_from_cutting(lane, score, known.strength, drag, terms, scratch)
-                if points > gain:
-                    chosen, gain = scratch.friend[place], points
+            scratch.strength[place] = known.strength if known.absent == 0 else -1.0
+            scratch.perceived[place] = perceived_score(
+                i, lane, known, calendar, terms, parameters, scratch
+            )
+        place, gain = greatest_drag(friends, lane, terms, scratch)
+        if place >= 0:
+            chosen = scratch.friend[place]
     known = friend_at(i, chosen, yesterday, extra, edges, terms)
-    if not is_cut(i, lane, known, gain, calendar, terms, parameters, scratch):
+    if not is_cut(i, lane, known, gain, calendar, terms, parameters, tables, scratch):
         return -1
     cell = scratch.n[CELL + lane]
     tally[cell, CUT_LAYER + known.layer] += 1

@@ -86,7 +86,8 @@ def sweep_circles(
         look_circle(
             circle, layout, yesterday, before, calendar, terms, parameters, tables, scratch
         )
-        sum_scores(layout, terms, tables, scratch)
+        if calendar.in_force:
+            sum_scores(layout, terms, tables, scratch)
         since = tick(LOOK, since, clock)
         since = live_block(
             circle, people, since, yesterday, before, after, folk, calendar, terms, parameters,
@@ -134,6 +135,7 @@ def sweep_edges(
             cut[i] = -1
             if scratch.n[REVIEWS + lane] == 1:
                 cut[i] = review_along_edges(
-                    i, yesterday, before, edges, calendar, terms, parameters, scratch, tally
-                )
+                    i, yesterday, before, edges, calendar, terms, parameters, tables, scratch,
+                    tally,
+                )  # fmt: skip
         tick(REVIEW, since, clock)

@@ -52,6 +52,7 @@ def tables_of(terms: SchemeTerms, parameters: Parameters, loops: Loops) -> Table
         visible_against=next(
             (each for each in reversed(feelings) if feeling_of(each) < -seen), -beyond
         ),
+        pressing=loops.pressing_of(terms, parameters),
         told_apart=bool(terms.own[:RECORDED_SPEECH_KINDS, NEUTRAL_TAKEN_RIGHTLY].any()),
     )
 

@@ -13,7 +13,8 @@ from glasshouse.chance.streams import (
     SETTLING,
     fold,
 )
-from glasshouse.engine.arrays import Calendar, Folk, Scratch
+from glasshouse.engine.act_tables import LIMITS, RATES, READ_LIMITS, row_of
+from glasshouse.engine.arrays import Calendar, Folk, Scratch, Tables
 from glasshouse.engine.lanes import (
     ACTIVITY,
     AMBITION,
@@ -35,6 +36,7 @@ from glasshouse.engine.lanes import (
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society import people
 from glasshouse.society.people import is_minority, quantile
+from glasshouse.society.processor import prefetch
 from glasshouse.society.record import LANES
 
 MINORITY_FIELD = people.MINORITY
@@ -47,8 +49,9 @@ MINORITY_OF_CIRCLE = people.MINORITY_OF_CIRCLE
 
 @rule
 def know_circle(
-    circle: int, folk: Folk, calendar: Calendar, parameters: Parameters, scratch: Scratch
-) -> None:
+    circle: int, folk: Folk, calendar: Calendar, parameters: Parameters, tables: Tables,
+    scratch: Scratch,
+) -> None:  # fmt: skip
     """Work out the keys of the day and the traits of 32 citizens."""
     f, n, k = scratch.f, scratch.n, scratch.k
     first = np.uint64(circle) * np.uint64(LANES)
@@ -77,3 +80,8 @@ def know_circle(
         n[MINORITY + lane] = is_minority(
             f[MINORITY_NORMAL + lane], together, parameters, folk.shares
         )
+    for lane in range(LANES):
+        row = row_of(n[ACTIVITY + lane], n[MINORITY + lane])
+        prefetch(tables.rates, row * RATES)
+        prefetch(tables.limits, row * LIMITS)
+        prefetch(tables.limits, row * LIMITS + READ_LIMITS)

@@ -23,7 +23,7 @@ from glasshouse.society.record import LANES
 
 NUMBER = ir.IntType(32)
 VECTOR = ir.VectorType(NUMBER, LANES)
-EIGHT = 8
+FEW = 4
 
 
 class LanesType(types.Type):
@@ -164,6 +164,24 @@ def where_at_most(typing: Any, lanes: Any, compared: Any, most: Any) -> Any:
 
 
 @intrinsic  # type: ignore[untyped-decorator]
+def read_bits(typing: Any, keys: Any, place: Any, first: Any, bits: Any) -> Any:
+    """Of 32 keys in a row, from a place of a uint64 array on, ``bits`` bits from ``first`` on."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        address, size = _place(context, builder, signature.args[0], *arguments[:2])
+        numbers = builder.load(address, align=size)
+        undefined = ir.Constant(numbers.type, ir.Undefined)
+        down = builder.insert_element(undefined, arguments[2], NUMBER(0))
+        down = builder.shuffle_vector(down, undefined, ir.Constant(VECTOR, [0] * LANES))
+        low = builder.trunc(builder.lshr(numbers, down), VECTOR)
+        one = ir.Constant(arguments[3].type, 1)
+        mask = builder.sub(builder.shl(one, arguments[3]), one)
+        return builder.and_(low, _spread(builder, mask))
+
+    return lanes_type(keys, types.intp, types.int64, types.int64), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]
 def no_lanes(typing: Any) -> Any:
     """Zeros in every lane."""
 
@@ -181,17 +199,17 @@ def _address_of(context: Any, builder: Any, kind: Any, array: Any, place: Any, w
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def write_eight(typing: Any, array: Any, place: Any, first: Any, step: Any) -> Any:
-    """Write ``first``, ``first + step``, ... into eight places of an array."""
+def write_few(typing: Any, array: Any, place: Any, first: Any, step: Any) -> Any:
+    """Write ``first``, ``first + step``, ... into four places of an array."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         kind = signature.args[0]
-        address, element = _address_of(context, builder, kind, *arguments[:2], EIGHT)
-        vector = ir.VectorType(element, EIGHT)
+        address, element = _address_of(context, builder, kind, *arguments[:2], FEW)
+        vector = ir.VectorType(element, FEW)
         numbers: Any = ir.Constant(vector, ir.Undefined)
         value = arguments[2]
         add = builder.fadd if isinstance(kind.dtype, types.Float) else builder.add
-        for lane in range(EIGHT):
+        for lane in range(FEW):
             numbers = builder.insert_element(numbers, value, ir.IntType(32)(lane))
             value = add(value, arguments[3])
         builder.store(numbers, address, align=element_size(context, kind))
@@ -206,15 +224,15 @@ def element_size(context: Any, kind: Any) -> int:
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def spread_eight(typing: Any, array: Any, place: Any, value: Any) -> Any:
-    """Write one number into eight places of an array."""
+def spread_few(typing: Any, array: Any, place: Any, value: Any) -> Any:
+    """Write one number into four places of an array."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         kind = signature.args[0]
-        address, element = _address_of(context, builder, kind, *arguments[:2], EIGHT)
-        undefined = ir.Constant(ir.VectorType(element, EIGHT), ir.Undefined)
+        address, element = _address_of(context, builder, kind, *arguments[:2], FEW)
+        undefined = ir.Constant(ir.VectorType(element, FEW), ir.Undefined)
         first = builder.insert_element(undefined, arguments[2], NUMBER(0))
-        zeros = ir.Constant(ir.VectorType(NUMBER, EIGHT), [0] * EIGHT)
+        zeros = ir.Constant(ir.VectorType(NUMBER, FEW), [0] * FEW)
         numbers = builder.shuffle_vector(first, undefined, zeros)
         builder.store(numbers, address, align=element_size(context, kind))
         return context.get_dummy_value()

@@ -24,12 +24,22 @@ def pressure_reach(layer: int, parameters: Parameters) -> float:
 
 
 @rule
-def would_press(presser: float, pressed: float, parameters: Parameters) -> bool:
+def would_press(lead: float, parameters: Parameters) -> bool:
     """Whether a friend's score is low enough to press them about.
 
     Equation: P_i - P_j > pressure_gap. Nobody presses where pressure weighs nothing.
+
+    Parameters
+    ----------
+    lead : float
+        P_i - P_j, points by which who presses is ahead.
+    parameters : Parameters
+
+    Returns
+    -------
+    bool
     """
-    return parameters.weight_of_pressure > 0.0 and presser - pressed > parameters.pressure_gap
+    return parameters.weight_of_pressure > 0.0 and lead > parameters.pressure_gap
 
 
 @rule

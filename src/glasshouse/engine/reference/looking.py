@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glasshouse.engine.lives import Seen, Tie, Yesterday
-from glasshouse.engine.pressing import pressing_draw
+from glasshouse.engine.pressing import DRAWS, pressing_draw
 from glasshouse.model.expression import pull_of_friends
 from glasshouse.model.pressure import presses, would_press
 from glasshouse.model.scoring import LOWEST, MEAN, WEIGHTED
@@ -17,10 +17,11 @@ def presses_friend(nation: Yesterday, i: int, j: int, layer: int, slot: int) -> 
     terms = nation.terms
     if not (terms.map and terms.share > 0.0 and nation.calendar.in_force):
         return False
-    if not would_press(nation.published(i), nation.published(j), nation.parameters):
+    lead = terms.unit * (nation.published_step(i) - nation.published_step(j))
+    if not would_press(lead, nation.parameters):
         return False
-    u = pressing_draw(int(nation.calendar.pressing_key), i, slot)
-    return presses(u, layer, nation.parameters)
+    draw = pressing_draw(int(nation.calendar.pressing_key), i, slot)
+    return presses(draw / DRAWS, layer, nation.parameters)
 
 
 def aggregate_of(nation: Yesterday, i: int, counted: list[Tie]) -> float:

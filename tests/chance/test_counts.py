@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from glasshouse.chance.counts import binomial_count, poisson_count, rounded
+from glasshouse.chance.counts import (
+    binomial_count,
+    counted,
+    fill_limits,
+    poisson_count,
+    rounded,
+)
 from glasshouse.chance.functions import exponential, logistic
+from glasshouse.chance.rule import compiled
 
 UNIFORM = st.floats(0, 1, exclude_max=True)
 # A distribution summed from rounded terms is a little off; so is, then, where a count begins.
@@ -67,6 +75,53 @@ def test_the_largest_draws_give_counts_that_can_happen(rate: float, last: int) -
 def test_the_largest_draws_do_not_make_everything_happen(n: int, p: float, last: int) -> None:
     count = binomial_count(1.0 - last * 2.0**-53, n, p)
     assert stats.binom.sf(count - 2, n, p) > 1e-17
+
+
+@compiled()
+def fill(rate, limits, first, places):  # type: ignore[no-untyped-def]
+    fill_limits(rate, limits, first, places)
+
+
+@compiled()
+def count_all(draws, limits, rate, first, places, found):  # type: ignore[no-untyped-def]
+    for k in range(len(draws)):
+        found[0, k] = counted(draws[k], limits, first, places)
+        found[1, k] = poisson_count(draws[k] * (1.0 / 4294967296.0), rate)
+
+
+LARGEST = 2**32 - 1
+RATES = st.one_of(
+    st.floats(0, 60), st.floats(0, 1e-6), st.sampled_from([0.0, 5e-324, 0.01, 3.0, 60.0])
+)
+
+
+@settings(deadline=None)
+@given(RATES, st.integers(1, 16), st.lists(st.integers(0, LARGEST), max_size=10))
+def test_limits_say_of_every_draw_what_the_count_says(
+    rate: float, places: int, some: list[int]
+) -> None:
+    limits = np.full(places + 2, 77, np.uint32)
+    fill_limits(rate, limits, 1, places)
+    assert limits[0] == limits[-1] == 77
+    # A count changes at its limits, and there alone: tried on both sides of each.
+    beside = {int(limit) + step for limit in limits[1:-1] for step in (-1, 0, 1, 2)}
+    draws = sorted(d for d in {0, 1, LARGEST - 1, LARGEST, *some, *beside} if 0 <= d <= LARGEST)
+    expected = [poisson_count(draw / 2**32, rate) for draw in draws]
+    held = [min(count, places) for count in expected]
+    assert [counted(draw, limits, 1, places) for draw in draws] == held
+    again = np.full_like(limits, 77)
+    fill(rate, again, 1, places)
+    assert again.tolist() == limits.tolist()
+    found = np.empty((2, len(draws)), np.int64)
+    count_all(np.array(draws, np.uint32), limits, rate, 1, places, found)
+    assert found.tolist() == [held, expected]
+
+
+@given(RATES, st.integers(2, 16))
+def test_limits_never_fall(rate: float, places: int) -> None:
+    limits = np.empty(places, np.uint32)
+    fill_limits(rate, limits, 0, places)
+    assert (limits[1:] >= limits[:-1]).all()
 
 
 def test_a_small_change_of_a_rate_changes_few_counts() -> None:

@@ -10,15 +10,23 @@ from scipy import stats
 
 from glasshouse.chance.rule import compiled
 from glasshouse.chance.streams import (
-    ACTS,
-    CUT,
+    COUNTS,
+    CUTTING,
     DAYS,
-    REVIEW,
-    REVIEW_CHOICE,
+    ERRANDS,
+    REVIEWING,
+    SPOKEN,
     below,
+    below_second,
+    bits_at,
     first_uniform,
     fold,
+    high_bits,
+    low_bits,
+    mixed,
     second_uniform,
+    stepped,
+    third_uniform,
     uniform,
 )
 
@@ -29,7 +37,21 @@ NUMBERS = st.integers(0, 2**63 - 1)
 @compiled()
 def compiled_draws(key, value):  # type: ignore[no-untyped-def]
     k = fold(key, value)
-    return k, uniform(k), first_uniform(k), second_uniform(k), below(k, 30)
+    thirds = third_uniform(k, 0), third_uniform(k, 1), third_uniform(k, 2)
+    return (
+        k, uniform(k), first_uniform(k), second_uniform(k), below(k, 30), below_second(k, 30),
+        thirds, high_bits(k, 12), low_bits(k, 12),
+    )  # fmt: skip
+
+
+@compiled()
+def compiled_halves_of_fold(key, value):  # type: ignore[no-untyped-def]
+    return mixed(stepped(key, value)), fold(key, value)
+
+
+@compiled()
+def compiled_bits(key, place, bits):  # type: ignore[no-untyped-def]
+    return bits_at(key, place, bits)
 
 
 @compiled()
@@ -42,7 +64,7 @@ def many_of(key, count, process):  # type: ignore[no-untyped-def]
 
 @compiled()
 def many(key, count):  # type: ignore[no-untyped-def]
-    return many_of(key, count, REVIEW)
+    return many_of(key, count, REVIEWING)
 
 
 @compiled()
@@ -52,6 +74,16 @@ def halves(key, count):  # type: ignore[no-untyped-def]
         k = fold(key, i)
         draws[0, i] = first_uniform(k)
         draws[1, i] = second_uniform(k)
+    return draws
+
+
+@compiled()
+def thirds(key, count):  # type: ignore[no-untyped-def]
+    draws = np.empty((3, count))
+    for i in range(count):
+        k = fold(key, i)
+        for third in range(3):
+            draws[third, i] = third_uniform(k, third)
     return draws
 
 
@@ -65,16 +97,45 @@ def are_unrelated(x: np.ndarray, y: np.ndarray) -> bool:
 @given(KEYS, NUMBERS)
 def test_python_and_compiled_draws_are_equal(key: int, value: int) -> None:
     k = fold(key, value)
-    expected = (k, uniform(k), first_uniform(k), second_uniform(k), below(k, 30))
+    expected = (
+        k, uniform(k), first_uniform(k), second_uniform(k), below(k, 30), below_second(k, 30),
+        tuple(third_uniform(k, third) for third in range(3)), high_bits(k, 12), low_bits(k, 12),
+    )  # fmt: skip
     assert compiled_draws(np.uint64(key), value) == expected
+
+
+@settings(deadline=None)
+@given(KEYS, NUMBERS)
+def test_a_draw_is_its_counter_mixed_in_python_and_compiled(key: int, value: int) -> None:
+    assert mixed(stepped(key, value)) == fold(key, value)
+    assert compiled_halves_of_fold(np.uint64(key), value) == (fold(key, value),) * 2
+
+
+@given(KEYS, st.integers(0, 2**20), st.integers(0, 255))
+def test_counters_of_acts_one_after_the_other_are_one_step_apart(
+    key: int, first: int, place: int
+) -> None:
+    counter = (stepped(key, first) + place * (stepped(0, 1) - stepped(0, 0))) % 2**64
+    assert mixed(counter) == fold(key, first + place)
+
+
+@settings(deadline=None)
+@given(KEYS, st.integers(0, 63), st.data())
+def test_bits_are_those_that_stand_there(key: int, place: int, data: st.DataObject) -> None:
+    bits = data.draw(st.integers(1, min(64 - place, 62)))
+    written = format(key, "064b")[::-1][place : place + bits][::-1]
+    assert bits_at(key, place, bits) == int(written, 2)
+    assert compiled_bits(np.uint64(key), place, bits) == int(written, 2)
 
 
 @given(KEYS, NUMBERS, st.integers(1, 2**31))
 def test_draws_lie_in_their_range(key: int, value: int, limit: int) -> None:
     k = fold(key, value)
-    for u in (uniform(k), first_uniform(k), second_uniform(k)):
+    thirds = (third_uniform(k, third) for third in range(3))
+    for u in (uniform(k), first_uniform(k), second_uniform(k), *thirds):
         assert 0.0 <= u < 1.0
     assert 0 <= below(k, limit) < limit
+    assert 0 <= below_second(k, limit) < limit
 
 
 def test_draws_are_uniform_and_those_of_two_days_are_unrelated() -> None:
@@ -89,10 +150,10 @@ def test_no_two_days_of_a_year_share_their_draws() -> None:
     assert len(sums) == 365
 
 
-@pytest.mark.parametrize("other", [REVIEW_CHOICE, CUT, ACTS, ACTS + 1])
+@pytest.mark.parametrize("other", [CUTTING, COUNTS, SPOKEN, SPOKEN + 1, ERRANDS])
 def test_draws_of_two_processes_are_unrelated(other: int) -> None:
     today = np.uint64(fold(fold(3, DAYS), 40))
-    assert are_unrelated(many_of(today, 100_000, REVIEW), many_of(today, 100_000, other))
+    assert are_unrelated(many_of(today, 100_000, REVIEWING), many_of(today, 100_000, other))
 
 
 def test_draws_of_neighbours_and_of_neighbouring_seeds_are_unrelated() -> None:
@@ -108,9 +169,17 @@ def test_both_halves_of_a_draw_are_uniform_and_unrelated() -> None:
     assert are_unrelated(first, second)
 
 
+@pytest.mark.parametrize(("one", "other"), [(0, 1), (1, 2), (0, 2)])
+def test_the_thirds_of_a_draw_are_uniform_and_unrelated(one: int, other: int) -> None:
+    draws = thirds(np.uint64(6), 100_000)
+    assert stats.kstest(draws[one], "uniform").pvalue > 1e-4
+    assert are_unrelated(draws[one], draws[other])
+
+
 def test_every_choice_is_as_likely_as_the_next() -> None:
-    counts = np.bincount([below(fold(11, k), 30) for k in range(30_000)], minlength=30)
-    assert stats.chisquare(counts).pvalue > 1e-4
+    for choose in (below, below_second):
+        counts = np.bincount([choose(fold(11, k), 30) for k in range(30_000)], minlength=30)
+        assert stats.chisquare(counts).pvalue > 1e-4
 
 
 @given(KEYS, st.lists(NUMBERS, min_size=2, max_size=2, unique=True))

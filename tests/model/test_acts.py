@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glasshouse.chance.functions import LIMIT
-from glasshouse.model.acts import KINDS, act_rate, chance_of_late_bill
+from glasshouse.model.acts import (
+    KINDS,
+    act_rate,
+    chance_of_late_bill,
+    neutral_rate,
+    political_rate,
+)
 from glasshouse.scenario import default_parameters
 from glasshouse.scenario.defaults import parameter_info
 
@@ -54,3 +60,26 @@ def test_no_cap_allows_more_acts_than_can_be_counted_rightly() -> None:
 def test_wealth_never_makes_a_bill_later(v: float, w: float) -> None:
     poor, rich = sorted((v, w))
     assert chance_of_late_bill(poor, NUMBERS) >= chance_of_late_bill(rich, NUMBERS)
+
+
+def test_political_speech_is_a_share_of_all_speech_whatever_its_channel() -> None:
+    numbers = NUMBERS._replace(political_share=0.33, most_acts_per_day=60.0)
+    assert political_rate(3.0, 4.34, numbers) == pytest.approx(0.33 * 7.34)
+    assert political_rate(0.0, 7.34, numbers) == pytest.approx(political_rate(7.34, 0.0, numbers))
+    assert political_rate(200.0, 50.0, numbers) == 60.0
+
+
+@given(st.floats(0, 60), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_neutral_speech_is_misread_or_read_or_not_seen(
+    rate: float, coverage: float, wrong: float, political: float
+) -> None:
+    numbers = NUMBERS._replace(political_share=political)
+    misread = neutral_rate(rate, coverage, wrong, numbers)
+    read = neutral_rate(rate, coverage, 1.0 - wrong, numbers)
+    assert misread >= 0.0 and read >= 0.0
+    assert misread + read == pytest.approx(rate * (1.0 - political) * coverage)
+
+
+def test_neutral_rate_by_hand() -> None:
+    numbers = NUMBERS._replace(political_share=0.33)
+    assert neutral_rate(3.0, 0.8, 0.05, numbers) == pytest.approx(3.0 * 0.67 * 0.8 * 0.05)

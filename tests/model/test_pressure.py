@@ -14,9 +14,9 @@ SCORE = st.floats(350, 950)
 
 
 def test_pressing_needs_a_gap_and_falls_with_distance() -> None:
-    assert would_press(700.0, 659.9, NUMBERS._replace(pressure_gap=40.0))
-    assert not would_press(700.0, 660.0, NUMBERS._replace(pressure_gap=40.0))
-    assert not would_press(900.0, 400.0, NUMBERS._replace(weight_of_pressure=0.0))
+    assert would_press(40.1, NUMBERS._replace(pressure_gap=40.0))
+    assert not would_press(40.0, NUMBERS._replace(pressure_gap=40.0))
+    assert not would_press(500.0, NUMBERS._replace(weight_of_pressure=0.0))
     reach = [pressure_reach(layer, NUMBERS) for layer in range(5)]
     assert reach == [0.7, 0.4, 0.2, 0.2, 0.1]
     assert presses(0.69, 0, NUMBERS) and not presses(0.69, 1, NUMBERS)
@@ -32,7 +32,7 @@ def test_a_guess_follows_stance() -> None:
 
 @given(SCORE, SCORE)
 def test_two_friends_never_press_each_other(one: float, other: float) -> None:
-    assert not (would_press(one, other, NUMBERS) and would_press(other, one, NUMBERS))
+    assert not (would_press(one - other, NUMBERS) and would_press(other - one, NUMBERS))
 
 
 @given(st.floats(0, 1, exclude_max=True), st.integers(0, 4))

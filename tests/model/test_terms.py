@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from random import Random
 
 import numpy as np
 import pytest
@@ -11,7 +12,18 @@ from hypothesis import strategies as st
 
 from glasshouse.model.acts import BILL, CARTOON, FACE_TO_FACE, GRUMBLE, MESSAGE, POST, SHARE
 from glasshouse.model.doors import believed_worth
-from glasshouse.model.terms import BASE, OWN, SchemeTerms, door_steps, expected_points, scheme_terms
+from glasshouse.model.scoring import own_points
+from glasshouse.model.terms import (
+    BASE,
+    OWN,
+    SchemeTerms,
+    door_steps,
+    exact,
+    expected_points,
+    own_table,
+    points_table,
+    scheme_terms,
+)
 from glasshouse.scenario import Scenario, Scheme, default_parameters
 
 NUMBERS = default_parameters()
@@ -28,6 +40,25 @@ def test_points_and_coverage_stand_where_they_belong() -> None:
     assert TERMS.coverage[CARTOON] == PRESS.coverage.public
 
 
+def test_what_an_act_adds_to_the_doers_score_is_a_multiple_of_a_small_unit() -> None:
+    points, own = points_table(PRESS), own_table(PRESS)
+    assert (TERMS.own == own).all() and (TERMS.points == points).all()
+    assert np.array_equal(np.rint(own * 2**20), own * 2**20)
+    for place in np.ndindex(points.shape):
+        assert own[place] == pytest.approx(own_points(points[place], TERMS.share), abs=2**-21)
+
+
+@given(st.lists(st.floats(-1000, 1000), min_size=2, max_size=40), st.randoms())
+def test_exact_points_add_up_to_the_same_in_any_order(points: list[float], draws: Random) -> None:
+    exactly = [exact(each) for each in points]
+    assert all(abs(e - p) <= 2**-21 for e, p in zip(exactly, points, strict=True))
+    shuffled = draws.sample(exactly, len(exactly))
+    total = again = 0.0
+    for one, other in zip(exactly, shuffled, strict=True):
+        total, again = total + one, again + other
+    assert total == again
+
+
 def test_worth_of_every_score_is_the_sum_over_doors() -> None:
     for step in (0, 12_345, TERMS.top):
         score = TERMS.low + step * TERMS.unit
@@ -36,7 +67,8 @@ def test_worth_of_every_score_is_the_sum_over_doors() -> None:
             for door in PRESS.doors.values()
             if door.threshold is not None
         )
-        assert TERMS.worth[step] == pytest.approx(worth, rel=1e-12)
+        # Kept in four bytes, worked out in eight.
+        assert TERMS.worth[step] == pytest.approx(worth, rel=1e-7)
     assert (np.diff(TERMS.worth) >= 0).all()
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 
 import glasshouse as gh
+from glasshouse.chance.threads import on_threads
+from glasshouse.run import own
 from glasshouse.run.own import OwnMeasures
 from glasshouse.scenario import BadInput, Parameters
+from tests.measures.drawn import Plainly, drawn_circles, with_some_away
+from tests.measures.written import written
 
 HERE = {"population": 128, "days": 3, "replicates": 1, "timeline": {"spin_up": 1}}
 
@@ -45,6 +50,51 @@ def test_an_own_measure_agrees_with_the_one_that_is_built_in() -> None:
 
     run = gh.run("fear", measures=[holds_dissent], progress=False, **HERE)
     assert run.last_values()["holds_dissent"] == pytest.approx(run.last_values()["dissent.held"])
+
+
+def test_what_a_measure_asks_for_is_what_everybody_has() -> None:
+    snapshot = with_some_away(drawn_circles(2, 300), 2)
+    plain, terms = Plainly(snapshot), snapshot.terms
+    promised = np.where(plain.present, terms.worth[plain.step], terms.worth_absent)
+    is_open = plain.step[:, None] >= terms.door_step
+    expected = {
+        "score": terms.low + terms.unit * plain.step,
+        "stance": plain.stance / 127,
+        "opinion": plain.opinion / 127,
+        "degree": plain.degree,
+        "worth": promised / terms.worth_total,
+        "minority": plain.minority,
+        "present": plain.present,
+        "doors": np.full(300, len(terms.door_step)),
+        "doors_open": np.where(plain.present[:, None], is_open, terms.door_absent).sum(axis=1),
+        "low": np.full(300, 350.0),
+        "high": np.full(300, 950.0),
+        "day": np.full(300, 30),
+        "fear": plain.people.fear,
+        "capacity": plain.people.capacity,
+    }
+    for name, values in expected.items():
+        text = f"def asked({name}):\n    return {name}\n"
+        exec(text, space := {"__name__": __name__})
+        found = {group: value for _, group, value in OwnMeasures([space["asked"]]).means(snapshot)}
+        assert found["all"] == pytest.approx(np.mean(values)), name
+        assert found["minority"] == pytest.approx(np.mean(values[plain.minority])), name
+        assert found["dissenters"] == pytest.approx(np.mean(values[plain.opinion < 0])), name
+
+
+def test_means_are_taken_over_all_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot, measure = drawn_circles(2, 300), OwnMeasures([above_base])
+    expected = measure.means(snapshot)
+    monkeypatch.setattr(own, "STRETCH", 64)
+    for threads in (1, 3):
+        with on_threads(threads):
+            for found, known in zip(measure.means(snapshot), expected, strict=True):
+                assert found[:2] == known[:2] and found[2] == pytest.approx(known[2])
+
+
+def test_an_empty_group_has_no_mean() -> None:
+    found = OwnMeasures([above_base]).means(written(3))
+    assert {group: value for _, group, value in found}["minority"] is None
 
 
 def test_traits_are_known_by_name() -> None:

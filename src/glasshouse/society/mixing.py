@@ -24,6 +24,7 @@ from glasshouse.society.mixing_sums import (
     ENDS,
     ENDS_OF_CAMP,
     ENDS_OF_PART,
+    HIGH,
     MOMENTS,
     OF_OPINION,
     OF_VALUE,
@@ -68,11 +69,15 @@ class Mixing(NamedTuple):
 
     def opinion_assortativity(self) -> float | None:
         """Correlation of opinion over the two ends of ties; None where it does not differ."""
-        return correlation(*self.sums[OF_OPINION : OF_OPINION + MOMENTS])
+        return self._correlation(OF_OPINION)
 
     def value_assortativity(self) -> float | None:
         """Correlation of the value over the ties between two whose value counts."""
-        return correlation(*self.sums[OF_VALUE : OF_VALUE + MOMENTS])
+        return self._correlation(OF_VALUE)
+
+    def _correlation(self, at: int) -> float | None:
+        ends, own, square, product, more, most = self.sums[at : at + MOMENTS]
+        return correlation(ends, own, square + (more << HIGH), product + (most << HIGH))
 
     def camps(self) -> Parting:
         """Dissenters (opinion below 0) and others as parts."""
@@ -142,7 +147,7 @@ def mix(
     opinion : Column
         Private opinions, in 127ths.
     value : Column
-        A whole number of everybody, such as the score: below 65,536 in circles.
+        A whole number of everybody: the score in steps, or the degree.
     limits : int64 array, at most 4, optional
         Least values of the parts but the lowest, ascending; without, all are one part.
     absent : uint8 array, N, optional

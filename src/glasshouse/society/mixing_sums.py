@@ -22,9 +22,11 @@ PARTS = 5
 DISTRICT_BLOCKS = DISTRICT_SIZE // LANES
 
 # Moments of a number x over the ends of ties: how many ends, and sums of x, of x squared, and of
-# x times that of the friend.
-ENDS, OWN, SQUARE, PRODUCT = range(4)
-MOMENTS = 4
+# x times that of the friend. What exceeds 32 bits before the last multiplication is summed apart,
+# as somebody in a graph may have millions of ties.
+ENDS, OWN, SQUARE, PRODUCT, HIGH_SQUARE, HIGH_PRODUCT = range(6)
+MOMENTS = 6
+HIGH = 32
 
 # The sums: moments of opinion and of the value, then ties inside camps, parts and districts, ends
 # by camp and by part, and the squares of the ends of every district.
@@ -44,7 +46,7 @@ class Asked(NamedTuple):
     opinion : Column
         Its sign is the camp.
     value : Column
-        A number of 0 to 65,535 in circles, of any size in a graph.
+        A number of 0 to 65,535, or in a graph somebody's degree.
     limits : int64 array, at most 4
         Least values of the parts but the lowest, ascending.
     absent : uint8 array
@@ -116,15 +118,27 @@ def _add_citizen(
             ends += 1
             values += other
             sums[PART_INSIDE] += 1 if part_of(other, asked.limits) == part else 0
-    add_moments(OF_OPINION, friends, x, opinions, sums)
-    add_moments(OF_VALUE, ends, value, values, sums)
+    _add_large_moments(OF_OPINION, friends, x, opinions, sums)
+    _add_large_moments(OF_VALUE, ends, value, values, sums)
     sums[ENDS_OF_CAMP + (1 if x < 0 else 0)] += friends
     sums[ENDS_OF_PART + part] += ends
 
 
 @rule
-def add_moments(at: int, ends: int, x: int, friends: int, sums: NDArray[np.int64]) -> None:
+def _add_large_moments(at: int, ends: int, x: int, friends: int, sums: NDArray[np.int64]) -> None:
     """Take in a citizen with so many ties, her number x and the sum of her friends' numbers."""
+    own, low = ends * x, (1 << HIGH) - 1
+    sums[at + ENDS] += ends
+    sums[at + OWN] += own
+    sums[at + SQUARE] += (own & low) * x
+    sums[at + PRODUCT] += (friends & low) * x
+    sums[at + HIGH_SQUARE] += (own >> HIGH) * x
+    sums[at + HIGH_PRODUCT] += (friends >> HIGH) * x
+
+
+@rule
+def add_moments(at: int, ends: int, x: int, friends: int, sums: NDArray[np.int64]) -> None:
+    """The same in circles, where nobody has so many ties."""
     sums[at + ENDS] += ends
     sums[at + OWN] += ends * x
     sums[at + SQUARE] += ends * x * x

@@ -121,7 +121,8 @@ class CascadeOfCircles:
         keep_living(first, last, self.net, scratch_for(self.net), self.living)
         mine = self.living[first * words * LANES : last * words * LANES]
         ties = np.bitwise_count(mine).reshape(-1, words, LANES).sum(axis=1, dtype=np.int32)
-        return ties.reshape(-1)
+        degree: NDArray[np.int32] = ties.reshape(-1)
+        return degree
 
     def begin(self) -> None:
         """Those whose threshold is 0 are active."""
@@ -153,7 +154,7 @@ class CascadeOfCircles:
     def spread(self, most: int) -> int:
         """Go on until nobody joins, or more than ``most`` are active; returns how many are."""
 
-        def ask(first: int, last: int) -> int:
+        def ask(first: int, last: int) -> Any:
             sisters = no_sisters(self.net.layout.groups)
             return join_once_more(
                 first, last, self.net, sisters, self.living, self.thresholds, self._active,

@@ -6,15 +6,17 @@ later decides when people join, not whether.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.rule import compiled, rule
-from glasshouse.chance.streams import Key, fold, uniform
+from glasshouse.chance.streams import fold, uniform
 from glasshouse.society.circles import Sisters, meet_sisters, shift_in_circle, shift_of
 from glasshouse.society.living import Scratch, look_at, people_of_block
 from glasshouse.society.net import CircleNet
-from glasshouse.society.processor import count_ones
+from glasshouse.society.processor import Number, count_ones
 from glasshouse.society.record import LANES
 
 NEVER_IN_CIRCLES = 255
@@ -36,9 +38,9 @@ def keep_living(
 @compiled()
 def activate_at_zero(
     first: int, last: int, thresholds: NDArray[np.uint8], active: NDArray[np.uint32]
-) -> int:
+) -> Any:
     """Make those active who need no friend; returns how many were not before."""
-    joined = 0
+    joined: Number = 0
     for circle in range(first, last):
         word = np.uint32(0)
         for lane in range(LANES):
@@ -50,10 +52,10 @@ def activate_at_zero(
 
 @compiled()
 def activate_seeds(
-    first: int, last: int, key: Key, share: float, citizens: int, active: NDArray[np.uint32]
-) -> int:
+    first: int, last: int, key: Number, share: float, citizens: int, active: NDArray[np.uint32]
+) -> Any:
     """Make a share of people active; returns how many were not before."""
-    joined = 0
+    joined: Number = 0
     for circle in range(first, last):
         word = np.uint32(0)
         for lane in range(people_of_block(circle, citizens)):
@@ -64,14 +66,14 @@ def activate_seeds(
 
 
 @rule
-def _activate(circle: int, word: int, active: NDArray[np.uint32]) -> int:
+def _activate(circle: int, word: Number, active: NDArray[np.uint32]) -> Any:
     new = np.uint32(word & ~active[circle])
     active[circle] |= new
     return np.int64(count_ones(new))
 
 
 @rule
-def _turned(word: int, shift: int) -> int:
+def _turned(word: Number, shift: int) -> Any:
     """The word of a circle's citizens as the friends in a slot: bit l is that of lane l + shift."""
     one, other = np.uint32(shift & 31), np.uint32((32 - shift) & 31)
     return np.uint32((word >> one) | (word << other))
@@ -79,7 +81,7 @@ def _turned(word: int, shift: int) -> int:
 
 @rule
 def _count_friends(
-    slot: int, friends: int, ties: NDArray[np.uint32], count: NDArray[np.int32]
+    slot: int, friends: Number, ties: NDArray[np.uint32], count: NDArray[np.int32]
 ) -> None:
     """Count the active friends of 32 citizens in one slot."""
     bit, word = np.uint32(slot & 31), np.uint64(LANES * (slot >> 5))
@@ -90,7 +92,7 @@ def _count_friends(
 
 @rule
 def _count_in_circle(
-    word: int, ring: int, ties: NDArray[np.uint32], count: NDArray[np.int32]
+    word: Number, ring: int, ties: NDArray[np.uint32], count: NDArray[np.int32]
 ) -> None:
     for slot in range(ring):
         _count_friends(slot, _turned(word, shift_in_circle(slot)), ties, count)
@@ -117,7 +119,7 @@ def _count_in_sisters(
 @rule
 def _willing(
     count: NDArray[np.int32], more: NDArray[np.int32], thresholds: NDArray[np.uint8]
-) -> int:
+) -> Any:
     """Who of 32 citizens has as many active friends as it takes."""
     word = np.uint32(0)
     for lane in range(np.uint64(LANES)):
@@ -131,7 +133,7 @@ def join_once_more(
     first: int, last: int, net: CircleNet, sisters: Sisters, living: NDArray[np.uint32],
     thresholds: NDArray[np.uint8], active: NDArray[np.uint32], asked: NDArray[np.uint8],
     following: NDArray[np.uint8],
-) -> int:  # fmt: skip
+) -> Any:  # fmt: skip
     """Ask the circles that are to be asked; returns how many joined.
 
     Parameters
@@ -148,7 +150,8 @@ def join_once_more(
         1 for the circles to ask now, and for those to ask after that.
     """
     count, inside = np.zeros(LANES, np.int32), np.zeros(LANES, np.int32)
-    size, joined = net.layout.words * LANES, 0
+    size = net.layout.words * LANES
+    joined: Number = 0
     for circle in range(first, last):
         if asked[circle] == 0:
             continue

@@ -8,6 +8,7 @@ nothing is kept of any citizen.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,6 +30,7 @@ from glasshouse.society.living import (
 )
 from glasshouse.society.minority import Minority, mark_minority, minority_of
 from glasshouse.society.net import Net
+from glasshouse.society.processor import Number
 from glasshouse.society.record import LANES, STEPS_OF_FEELING
 
 # What is counted of each cell; feelings are summed in 127ths.
@@ -91,7 +93,7 @@ def least_visible(seen: float) -> int:
 
 
 @rule
-def falsifies(stance: int, opinion: int, visible: int) -> bool:
+def falsifies(stance: Number, opinion: Number, visible: Number) -> Any:
     """Whether somebody visibly shows the opposite of what she thinks."""
     return ((opinion < 0) & (stance >= visible)) | ((opinion > 0) & (stance <= -visible))
 
@@ -232,15 +234,15 @@ def take_census(
     steps = np.empty((at_once, size), np.int32)
     sums = _nothing(size)
 
-    def count(begun: int, place: int) -> None:
-        _, first, last = slices[begun + place]
+    def count(now: list[tuple[Region, int, int]], place: int, _: int) -> None:
+        first, last = now[place][1:]
         lanes[place].sums[:], steps[place] = 0, 0
         parts = asked._replace(there=_part(there, first, last), past=_part(past, first, last))
         _count(first // LANES, -(-last // LANES), parts, lanes[place], steps[place])
 
     for begun in range(0, len(slices), at_once):
         now = slices[begun : begun + at_once]
-        share_out(lambda place, _, begun=begun: count(begun, place), 0, len(now), 1)
+        share_out(partial(count, now), 0, len(now), 1)
         for place, (city, _, last) in enumerate(now):
             by_lane = lanes[place].sums.reshape(CELLS, COUNTED, LANES)
             sums.counts[:] += by_lane.sum(axis=2, dtype=np.int64)

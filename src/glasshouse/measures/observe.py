@@ -95,9 +95,11 @@ def _by_region(
     fifths: NDArray[np.int64],
 ) -> tuple[list[Row], Census]:  # fmt: skip
     """Rows of the nation and its cities, and the census of the nation."""
-    nation, rows = None, []
+    nation: Census | None = None
+    rows: list[Row] = []
+    there = None if other is None else other.degree
     several = len(cities(snapshot.citizens, snapshot.clustered)) > 1
-    for city, census in take_census(snapshot, fifths, other and other.degree, past):
+    for city, census in take_census(snapshot, fifths, there, past):
         nation = census if nation is None else add(nation, census)
         if several:
             place = slice(city.place, city.place + 1)
@@ -112,14 +114,16 @@ def _of_region(
     other: OtherLife | None, moves_known: bool,
 ) -> Iterator[Row]:  # fmt: skip
     for group, cells in GROUPS.items():
-        total, there = (
-            None if each is None else each.total[places][:, list(cells)].sum(axis=(0, 1))
-            for each in (flows, other and other.flows)
-        )
-        assert total is not None
+        total = _total(flows, places, cells)
+        there = None if other is None else _total(other.flows, places, cells)
         view = View(snapshot, cells, census, total, moves_known, there)
         for family in FAMILIES:
             yield from _rows(family(view), group, region)
+
+
+def _total(flows: Flows, places: slice, cells: tuple[int, ...]) -> NDArray[np.float64]:
+    total: NDArray[np.float64] = flows.total[places][:, list(cells)].sum(axis=(0, 1))
+    return total
 
 
 def _by_group(measure: str, members: NDArray[np.int64], people: NDArray[np.int64]) -> Iterator[Row]:

@@ -65,7 +65,8 @@ class Stretch:
         """Who has not left the scheme."""
         if len(self.snapshot.absent) == 0:
             return np.ones(len(self), np.bool_)
-        return self.snapshot.absent[self.first : self.last] == 0
+        present: NDArray[np.bool_] = self.snapshot.absent[self.first : self.last] == 0
+        return present
 
     @cached_property
     def degree(self) -> NDArray[np.int32]:

@@ -20,7 +20,7 @@ from glasshouse.chance.threads import share_out
 from glasshouse.society.circles import CITY_CIRCLES, DISTRICT_CIRCLES, friend_in_slot
 from glasshouse.society.living import Scratch, look_at, people_of_block, scratch_for
 from glasshouse.society.net import CircleNet, GraphNet, Net
-from glasshouse.society.processor import lowest_one
+from glasshouse.society.processor import Number, lowest_one
 from glasshouse.society.record import LANES, circles_of, memory
 from glasshouse.society.ties import CITY, DISTRICT, NATION
 
@@ -33,7 +33,7 @@ STRETCH = 16 * DISTRICT_CIRCLES
 
 
 @rule
-def _find(label: NDArray[Any], i: int, root: int) -> int:
+def _find(label: NDArray[Any], i: Number, root: int) -> Any:
     """Smallest citizen of somebody's component; nothing is written."""
     while np.int64(label[i]) < root:
         i = np.int64(label[i])
@@ -41,7 +41,7 @@ def _find(label: NDArray[Any], i: int, root: int) -> int:
 
 
 @rule
-def _find_and_shorten(label: NDArray[Any], i: int, root: int) -> int:
+def _find_and_shorten(label: NDArray[Any], i: Number, root: int) -> Any:
     """The same, every second label on the way made to point one further."""
     while np.int64(label[i]) < root:
         above = np.int64(label[i])
@@ -53,7 +53,7 @@ def _find_and_shorten(label: NDArray[Any], i: int, root: int) -> int:
 
 
 @rule
-def _unite(label: NDArray[Any], i: int, j: int, root: int) -> None:
+def _unite(label: NDArray[Any], i: int, j: Number, root: int) -> None:
     if label[i] == label[j] and np.int64(label[i]) < root:
         return  # both name the same citizen: most often so
     a, b = _find_and_shorten(label, i, root), _find_and_shorten(label, j, root)
@@ -65,11 +65,17 @@ def _unite(label: NDArray[Any], i: int, j: int, root: int) -> None:
 
 @rule
 def _join_citizen(
-    i: int, word: int, ties: int, net: CircleNet, scratch: Scratch, label: NDArray[Any], root: int
+    i: int,
+    word: int,
+    ties: Number,
+    net: CircleNet,
+    scratch: Scratch,
+    label: NDArray[Any],
+    root: int,
 ) -> None:
     """Join somebody with her friends in some slots of a word."""
     while ties != 0:
-        slot = LANES * word + np.int64(lowest_one(ties))
+        slot: Number = LANES * word + np.int64(lowest_one(ties))
         _unite(label, i, friend_in_slot(i, slot, net.layout, scratch.sisters), root)
         ties &= np.uint32(ties - np.uint32(1))
 
@@ -130,7 +136,7 @@ def _be_alone(first: int, last: int, citizens: int, label: NDArray[Any], root: i
 
 
 @compiled()
-def _large_one(first: int, last: int, one_in: int, label: NDArray[Any], root: int) -> int:
+def _large_one(first: int, last: int, one_in: int, label: NDArray[Any], root: int) -> Any:
     """Root of a large component: the largest that some citizens belong to."""
     large = _find(label, first * LANES, root)
     for circle in range(first, last, one_in):
@@ -164,7 +170,8 @@ def _join_graph(net: GraphNet, label: NDArray[Any], root: int) -> None:
 @compiled()
 def _largest(first: int, last: int, label: NDArray[Any], root: int) -> tuple[int, int]:
     """Size and root of the largest component with its root among some citizens."""
-    size, found = 0, -1
+    size: Number = 0
+    found = -1
     for i in range(first, last):
         if np.int64(label[i]) - root > size:
             size, found = np.int64(label[i]) - root, i

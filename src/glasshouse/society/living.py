@@ -27,6 +27,7 @@ from glasshouse.society.circles import (
 from glasshouse.society.net import CircleNet, GraphNet, Net, answered
 from glasshouse.society.processor import (
     CACHE_LINE,
+    Number,
     count_ones,
     lowest_one,
     prefetch,
@@ -177,9 +178,9 @@ def _living_ties(net: CircleNet, circle: int, scratch: Scratch) -> None:
             )  # fmt: skip
         else:
             _answer(slot, at, shift_of(turn, 0), scratch)
-    at = np.uint64(circle * (net.records.size >> 2) + LANES)
+    own = np.uint64(circle * (net.records.size >> 2) + LANES)
     for place in range(words):
-        living[place] &= net.records.consent[at + place]
+        living[place] &= net.records.consent[own + place]
 
 
 @compiled()
@@ -245,7 +246,8 @@ def _write_in_graph(
     net: GraphNet, block: int, scratch: Scratch, degree: NDArray[Any], at: int
 ) -> None:
     for lane in range(people_of_block(block, net.citizens)):
-        i, ties = block * LANES + lane, 0
+        i = block * LANES + lane
+        ties: Number = 0
         for e in range(net.offsets[i], net.offsets[i + 1]):
             ties += net.alive[e]
         degree[at + lane] = ties
@@ -264,7 +266,7 @@ def _list_in_circles(net: CircleNet, i: int, scratch: Scratch, found: NDArray[np
     for word in range(net.layout.words):
         ties = scratch.living[word * LANES + (i & 31)]
         while ties != 0:
-            slot = LANES * word + np.int64(lowest_one(ties))
+            slot: Number = LANES * word + np.int64(lowest_one(ties))
             found[count] = friend_in_slot(i, slot, net.layout, scratch.sisters)
             count += 1
             ties &= np.uint32(ties - np.uint32(1))
@@ -293,7 +295,7 @@ def _layers_of_circle(
 ) -> None:
     for slot in range(net.layout.slots):
         bit, word = np.uint32(slot & 31), LANES * (slot >> 5)
-        ties = 0
+        ties: Number = 0
         for lane in range(people_of_block(block, net.citizens)):
             ties += np.int64((scratch.living[word + lane] >> bit) & np.uint32(1))
         counts[net.layout.layer[slot]] += ties

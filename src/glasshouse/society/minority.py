@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from glasshouse.chance.normal import QUANTILES, normal_field
 from glasshouse.chance.rule import compiled, rule
-from glasshouse.chance.streams import CIRCLE_TRAITS, TRAITS, Key, fold
+from glasshouse.chance.streams import CIRCLE_TRAITS, TRAITS, fold
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society import people
 from glasshouse.society.people import MINORITY_OF_CIRCLE, Shares, is_minority
+from glasshouse.society.processor import Number
 from glasshouse.society.record import LANES
 
 OWN = people.MINORITY
@@ -33,8 +34,8 @@ class Minority(NamedTuple):
         By the place of a circle's draw: place below which a citizen's draw makes her a member.
     """
 
-    traits: Key
-    circle_traits: Key
+    traits: Number
+    circle_traits: Number
     limits: NDArray[np.int64]
 
 
@@ -65,7 +66,8 @@ def mark_minority(block: int, minority: Minority, marks: NDArray[np.int32]) -> N
     limit = minority.limits[normal_field(fold(minority.circle_traits, block), MINORITY_OF_CIRCLE)]
     first = np.uint64(block) * np.uint64(LANES)
     for lane in range(np.uint64(LANES)):
-        own = normal_field(fold(minority.traits, first + lane), OWN)
+        citizen: Number = first + lane
+        own = normal_field(fold(minority.traits, citizen), OWN)
         marks[lane] = np.int32(1) if own < limit else np.int32(0)
 
 

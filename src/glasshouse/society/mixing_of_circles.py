@@ -30,7 +30,7 @@ from glasshouse.society.mixing_sums import (
     part_of,
 )
 from glasshouse.society.net import CircleNet
-from glasshouse.society.processor import count_ones, prefetch, write_twice
+from glasshouse.society.processor import Number, count_ones, prefetch, write_twice
 from glasshouse.society.record import LANES
 from glasshouse.society.ties import DISTRICT
 
@@ -71,7 +71,9 @@ def lanes_for(asked: Asked) -> Lanes:
     return Lanes(
         scratch,
         np.zeros(ROWS * LANES, np.int32),
-        *(np.zeros(size, kind) for kind in (np.int8, value, np.uint8)),
+        np.zeros(size, np.int8),
+        np.zeros(size, value),
+        np.zeros(size, np.uint8),
         np.zeros_like(scratch.living),
     )
 
@@ -179,11 +181,13 @@ def _near(circle: int, word: int, net: CircleNet, scratch: Scratch) -> int:
 
 
 @rule
-def _add_up(people: int, asked: Asked, lanes: Lanes, sums: NDArray[np.int64]) -> int:
+def _add_up(people: int, asked: Asked, lanes: Lanes, sums: NDArray[np.int64]) -> Any:
     """Take in what 32 citizens have met; returns how many ties they have."""
-    row, all_ties = lanes.row, 0
+    row = lanes.row
+    all_ties: Number = 0
     for lane in range(people):
-        ties = ends = 0
+        ties: Number = 0
+        ends: Number = 0
         for word in range(asked.net.layout.words):
             ties += np.int64(count_ones(lanes.scratch.living[LANES * word + lane]))
             ends += np.int64(count_ones(lanes.counting[LANES * word + lane]))

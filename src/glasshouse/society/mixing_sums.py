@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from glasshouse.chance.rule import compiled, rule
 from glasshouse.society.column import Column, number_at
 from glasshouse.society.living import Scratch, list_friends, look_at, people_of_block
-from glasshouse.society.net import Net
 from glasshouse.society.people import DISTRICT_SIZE
+from glasshouse.society.processor import Number
 from glasshouse.society.record import LANES
 
 CAMPS = 2
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 
     Attributes
     ----------
-    net : Net
+    net : CircleNet or GraphNet
     opinion : Column
         Its sign is the camp.
     value : Column
@@ -53,7 +53,7 @@ class Asked(NamedTuple):
         By citizen, 1 for those whose value does not count; of length 0 where all count.
     """
 
-    net: Net
+    net: Any
     opinion: Column
     value: Column
     limits: NDArray[np.int64]
@@ -61,7 +61,7 @@ class Asked(NamedTuple):
 
 
 @rule
-def part_of(value: int, limits: NDArray[np.int64]) -> int:
+def part_of(value: Number, limits: NDArray[np.int64]) -> int:
     """Part that a value belongs to: how many limits it reaches."""
     part = 0
     for least in limits:
@@ -107,7 +107,9 @@ def _add_citizen(
 ) -> None:
     x, value = np.int64(number_at(asked.opinion, i)), np.int64(number_at(asked.value, i))
     part, counted = part_of(value, asked.limits), counts(asked.absent, i)
-    opinions = values = ends = 0
+    opinions: Number = 0
+    values: Number = 0
+    ends = 0
     for place in range(friends):
         j = found[place]
         y, other = np.int64(number_at(asked.opinion, j)), np.int64(number_at(asked.value, j))
@@ -125,7 +127,9 @@ def _add_citizen(
 
 
 @rule
-def _add_large_moments(at: int, ends: int, x: int, friends: int, sums: NDArray[np.int64]) -> None:
+def _add_large_moments(
+    at: int, ends: int, x: Number, friends: Number, sums: NDArray[np.int64]
+) -> None:
     """Take in a citizen with so many ties, her number x and the sum of her friends' numbers."""
     own, low = ends * x, (1 << HIGH) - 1
     sums[at + ENDS] += ends
@@ -137,7 +141,7 @@ def _add_large_moments(at: int, ends: int, x: int, friends: int, sums: NDArray[n
 
 
 @rule
-def add_moments(at: int, ends: int, x: int, friends: int, sums: NDArray[np.int64]) -> None:
+def add_moments(at: int, ends: Number, x: Number, friends: Number, sums: NDArray[np.int64]) -> None:
     """The same in circles, where nobody has so many ties."""
     sums[at + ENDS] += ends
     sums[at + OWN] += ends * x

@@ -10,12 +10,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba.core import types
 from numba.extending import overload
 from numpy.typing import NDArray
 
 from glasshouse.chance.rule import compiled, rule
-from glasshouse.chance.streams import MATCHING, Key, fold
+from glasshouse.chance.streams import MATCHING, fold
 from glasshouse.society.circles import (
     Sisters,
     friend_in_slot,
@@ -24,6 +23,7 @@ from glasshouse.society.circles import (
     slot_is_used,
 )
 from glasshouse.society.layout import Layout, sister_slot
+from glasshouse.society.processor import Number
 from glasshouse.society.record import Records, circles_of, side_is_open
 from glasshouse.society.ties import PossibleTies
 
@@ -36,7 +36,7 @@ class CircleNet(NamedTuple):
 
     citizens: int
     circles: int
-    key: Key
+    key: Number
     layout: Layout
     records: Records
     possible: bool
@@ -104,14 +104,16 @@ def answered(asked: Any, *, in_circles: Any, in_graph: Any) -> None:
         Its answer in a society of circles and in a graph, with the same arguments.
     """
 
-    @overload(asked, strict=False, jit_options={"forceinline": True, "_nrt": False})
+    options: Any = {"forceinline": True, "_nrt": False}
+
+    @overload(asked, strict=False, jit_options=options)
     def compiled_answer(net: Any, *_: Any) -> Any:
         return in_circles if of_circles(net) else in_graph
 
 
 def of_circles(net: Any) -> bool:
     """Whether the type of a net, as the compiler sees it, is that of circles."""
-    return isinstance(net, types.BaseNamedTuple) and net.instance_class is CircleNet
+    return getattr(net, "instance_class", None) is CircleNet
 
 
 def _visit_circle(net: CircleNet, block: int, sisters: Sisters) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from llvmlite import ir
@@ -11,11 +12,17 @@ from numpy.typing import NDArray
 
 from glasshouse.society.record import LANES
 
+Number = Any
+"""A whole number as compiled loops hand it on: of Python, or of so many bits."""
+
 CACHE_LINE = 64
 """Bytes that come from memory together."""
 
 
-def count_ones(word: int) -> int:
+_one_step: Callable[[Any], Any] = intrinsic
+
+
+def count_ones(word: Number) -> Any:
     """Number of ones in a word.
 
     Examples
@@ -26,7 +33,7 @@ def count_ones(word: int) -> int:
     return int(word).bit_count()
 
 
-def lowest_one(word: int) -> int:
+def lowest_one(word: Number) -> Any:
     """Place of the lowest one in a word that has any.
 
     Examples
@@ -56,7 +63,7 @@ def write_twice(source: NDArray[Any], place: int, target: NDArray[Any], to: int)
     target[to + LANES : to + 2 * LANES] = source[place : place + LANES]
 
 
-@intrinsic
+@_one_step
 def _ones(typing: Any, word: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.ctpop(arguments[0])
@@ -64,7 +71,7 @@ def _ones(typing: Any, word: Any) -> Any:
     return word(word), generate
 
 
-@intrinsic
+@_one_step
 def _lowest(typing: Any, word: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
@@ -72,7 +79,7 @@ def _lowest(typing: Any, word: Any) -> Any:
     return word(word), generate
 
 
-@intrinsic
+@_one_step
 def _asked_for(typing: Any, array: Any, place: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         held = context.make_array(signature.args[0])(context, builder, arguments[0])
@@ -87,7 +94,7 @@ def _asked_for(typing: Any, array: Any, place: Any) -> Any:
     return types.void(array, types.intp), generate
 
 
-@intrinsic
+@_one_step
 def _written_twice(typing: Any, source: Any, place: Any, target: Any, to: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         def lanes(number: int, first: Any) -> Any:

@@ -102,6 +102,8 @@ class Tables(NamedTuple):
         Cumulative chances of subjects by tone of the outlet.
     strength, log_strength : float64 arrays, layers
         Of ties in circles.
+    slot_strength : float64 array, slots
+        Strength by slot.
     visible_for, visible_against : int
         Least and greatest stored stance that is seen as for and as against.
     pressing : Pressing
@@ -119,6 +121,7 @@ class Tables(NamedTuple):
     any_wrong: bool
     subjects: NDArray[np.float64]
     strength: NDArray[np.float64]
+    slot_strength: NDArray[np.float64]
     log_strength: NDArray[np.float64]
     visible_for: int
     visible_against: int
@@ -134,12 +137,13 @@ class Scratch(NamedTuple):
     ----------
     f, n, k : float64, int32 and uint64 arrays
         Rows of 32 numbers.
-    pair : int32 array
-        A circle's numbers written twice over, so that 32 of them can be read from any lane on.
-    draws : int32 array
-        A circle's draws for pressing in four slots, likewise.
-    met : int32 array
-        Scores, stances and presence of the friend in each slot.
+    score, stance, absent, consent : uint16, int8, uint8 and uint32 arrays
+        Numbers of the circles that are looked at, each row of 32 written twice over, so that 32 of
+        them can be read from any lane on.
+    draw_keys, draws : uint64 and uint16 arrays
+        Draws for pressing of who is named in each slot, likewise: the same memory seen twice.
+    met_score, met_stance, met_absent : uint16, int8 and uint8 arrays
+        The same of the friend in each slot, as each of the 32 citizens sees her.
     alive : uint32 array
         Words of living ties.
     acts, who, codes : uint64 and int32 arrays
@@ -159,9 +163,15 @@ class Scratch(NamedTuple):
     f: NDArray[np.float64]
     n: NDArray[np.int32]
     k: NDArray[np.uint64]
-    pair: NDArray[np.int32]
-    draws: NDArray[np.int32]
-    met: NDArray[np.int32]
+    score: NDArray[np.uint16]
+    stance: NDArray[np.int8]
+    absent: NDArray[np.uint8]
+    consent: NDArray[np.uint32]
+    draw_keys: NDArray[np.uint64]
+    draws: NDArray[np.uint16]
+    met_score: NDArray[np.uint16]
+    met_stance: NDArray[np.int8]
+    met_absent: NDArray[np.uint8]
     alive: NDArray[np.uint32]
     acts: NDArray[np.uint64]
     who: NDArray[np.int32]

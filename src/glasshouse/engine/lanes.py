@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.chance.rule import rule
 from glasshouse.engine.arrays import Scratch
 from glasshouse.society.circles import no_sisters
 from glasshouse.society.record import LANES
@@ -45,13 +44,14 @@ N_ROWS = 38
 
 # Rows of uint64.
 (
-    ME, COUNTS_KEY, READINGS_KEY, SETTLING_KEY, REVIEWING_KEY, TRAITS_KEY, PRESSING_KEY,
-) = _rows(7)  # fmt: skip
-K_ROWS = 7
+    ME, COUNTS_KEY, READINGS_KEY, SETTLING_KEY, REVIEWING_KEY, TRAITS_KEY,
+) = _rows(6)  # fmt: skip
+K_ROWS = 6
 
-# Rows of a circle's own numbers, each written twice over.
+# A circle's numbers, each row written twice over: one row for each circle that is looked at, her own
+# first and then the sisters; of consent one for each word.
 TWICE = 2 * LANES
-SCORE_TWICE, STANCE_TWICE, ABSENT_TWICE, CONSENT_TWICE = 0, TWICE, 2 * TWICE, 3 * TWICE
+OWN_CIRCLE = 0
 
 # A scheme counts at most eight lowest scores, and what dropping one gains takes one more.
 MOST_LOWEST = 9
@@ -67,24 +67,6 @@ TOLD = LANES * (MOST_ACTS + 1) + 24
 TOLD_ROWS = 12
 
 
-@rule
-def met_score(slot: int) -> int:
-    """Row of the scores met in a slot."""
-    return 3 * LANES * slot
-
-
-@rule
-def met_stance(slot: int) -> int:
-    """Row of the stances met in a slot."""
-    return 3 * LANES * slot + LANES
-
-
-@rule
-def met_absent(slot: int) -> int:
-    """Row of who is absent of those met in a slot."""
-    return 3 * LANES * slot + 2 * LANES
-
-
 def scratch_for(slots: int, groups: int, most_friends: int) -> Scratch:
     """Working memory of one thread.
 
@@ -96,13 +78,20 @@ def scratch_for(slots: int, groups: int, most_friends: int) -> Scratch:
         The most ties that anybody can have.
     """
     words = max(slots // 32, 1)
+    draws = np.zeros(max(slots, 1) * TWICE // 4, np.uint64)
     return Scratch(
         np.zeros(F_ROWS * LANES),
         np.zeros(N_ROWS * LANES, np.int32),
         np.zeros(K_ROWS * LANES, np.uint64),
-        np.zeros(CONSENT_TWICE + words * TWICE, np.int32),
-        np.zeros(4 * TWICE, np.int32),
-        np.zeros(3 * LANES * max(slots, 1), np.int32),
+        np.zeros((groups + 1) * TWICE, np.uint16),
+        np.zeros((groups + 1) * TWICE, np.int8),
+        np.zeros((groups + 1) * TWICE, np.uint8),
+        np.zeros((groups + 1) * words * TWICE, np.uint32),
+        draws,
+        draws.view(np.uint16),
+        np.zeros(LANES * max(slots, 1), np.uint16),
+        np.zeros(LANES * max(slots, 1), np.int8),
+        np.zeros(LANES * max(slots, 1), np.uint8),
         np.zeros(words * LANES, np.uint32),
         np.zeros(TOLD, np.uint64),
         np.zeros(TOLD, np.int32),

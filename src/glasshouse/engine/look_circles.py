@@ -12,50 +12,48 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.rule import rule
-from glasshouse.chance.streams import fold
+from glasshouse.chance.streams import fold, stepped
 from glasshouse.engine.arrays import Calendar, Extra, Folk, Scratch, Tables
 from glasshouse.engine.lanes import (
-    ABSENT_TWICE,
     AGAINST_FAR,
     AGAINST_NEAR,
-    CONSENT_TWICE,
     COUNT_OF_LAYER,
     COUNTED,
     FOR_FAR,
     FOR_NEAR,
     FRIENDS,
     OWN,
+    OWN_CIRCLE,
     PRESSERS,
-    PRESSING_KEY,
     PUBLISHED,
-    SCORE_TWICE,
     SCORES,
-    STANCE_TWICE,
     STANCES,
     STEPS_OF_LAYER,
     STRENGTHS,
     TWICE,
-    met_absent,
-    met_score,
-    met_stance,
 )
 from glasshouse.engine.lowest import keep_lowest
 from glasshouse.engine.pressing import is_pressed
 from glasshouse.engine.vector import (
     no_lanes,
     raised,
-    read_bits,
     read_lanes,
     shifted,
     where_at_least,
     where_at_most,
+    write_keys_twice,
     write_lanes,
 )
 from glasshouse.model.scoring import LOWEST, LOWEST_K, WEIGHTED
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
-from glasshouse.society.circles import shift_in_circle, shift_of
-from glasshouse.society.layout import KIN_SLOTS, Layout
+from glasshouse.society.circles import (
+    circle_of_slot,
+    shift_in_circle,
+    shift_of,
+    shift_of_slot,
+)
+from glasshouse.society.layout import KIN_SLOTS, Layout, sister_slot
 from glasshouse.society.record import LANES, Records, score_of
 from glasshouse.society.ties import CIRCLE, KIN, NATION
 
@@ -65,29 +63,29 @@ ROUND = -1
 
 @rule
 def read_circle(
-    circle: int, words: int, yesterday: Records, extra: Extra, terms: SchemeTerms,
+    place: int, circle: int, words: int, yesterday: Records, extra: Extra, terms: SchemeTerms,
     scratch: Scratch,
 ) -> None:  # fmt: skip
-    """Write a circle's numbers twice over."""
-    pair = scratch.pair
+    """Write a circle's numbers twice over, in the rows of the ``place``-th circle looked at."""
+    row = place * TWICE
     if len(extra.published) > 0:
-        twice(read_lanes(extra.published, circle * LANES), SCORE_TWICE, pair)
+        twice(read_lanes(extra.published, circle * LANES), row, scratch.score)
     else:
-        twice(read_lanes(yesterday.score, circle * (yesterday.size >> 1)), SCORE_TWICE, pair)
-    twice(read_lanes(yesterday.feeling, circle * yesterday.size + 64), STANCE_TWICE, pair)
+        twice(read_lanes(yesterday.score, circle * (yesterday.size >> 1)), row, scratch.score)
+    twice(read_lanes(yesterday.feeling, circle * yesterday.size + 64), row, scratch.stance)
     if terms.opt_out:
-        twice(read_lanes(extra.absent, circle * LANES), ABSENT_TWICE, pair)
+        twice(read_lanes(extra.absent, circle * LANES), row, scratch.absent)
     at = circle * (yesterday.size >> 2) + LANES
     for word in range(words):
         consent = read_lanes(yesterday.consent, at + word * LANES)
-        twice(consent, CONSENT_TWICE + word * TWICE, pair)
+        twice(consent, (place * words + word) * TWICE, scratch.consent)
 
 
 @rule
-def twice(lanes: Any, row: int, pair: NDArray[np.int32]) -> None:
+def twice(lanes: Any, row: int, numbers: NDArray[Any]) -> None:
     """Write 32 numbers and, behind them, the same again."""
-    write_lanes(pair, row, lanes)
-    write_lanes(pair, row + LANES, lanes)
+    write_lanes(numbers, row, lanes)
+    write_lanes(numbers, row + LANES, lanes)
 
 
 @rule
@@ -98,36 +96,36 @@ def add_lanes(row: int, lanes: Any, numbers: NDArray[np.int32]) -> None:
 
 @rule
 def look_into_slots(
-    first: int, count: int, turn: int, own_consent: int, layer: int, pressed: bool,
-    yesterday: Records, terms: SchemeTerms, tables: Tables, scratch: Scratch,
+    place: int, first: int, count: int, turn: int, layer: int, words: int, pressed: bool,
+    terms: SchemeTerms, tables: Tables, scratch: Scratch,
 ) -> None:  # fmt: skip
     """Look at the friends of 32 citizens in consecutive slots of one layer and one circle.
 
-    ``turn`` is the pair's, or ``ROUND`` within one's own circle. The slots share a word of consent
-    and, where ``pressed``, the draws of who presses.
+    ``place`` says where the circle's numbers lie, ``turn`` is the pair's, or ``ROUND`` within one's
+    own circle. The slots share a word of consent. Who presses is counted where ``pressed``.
     """
-    n, pair, met = scratch.n, scratch.pair, scratch.met
-    word = (first >> 5) * LANES
-    mine = read_lanes(yesterday.consent, own_consent + word)
-    theirs_at = CONSENT_TWICE + (first >> 5) * TWICE
-    alive = read_lanes(scratch.alive, word)
+    n = scratch.n
+    word, row = first >> 5, place * TWICE
+    mine = read_lanes(scratch.consent, word * TWICE)
+    theirs_at = (place * words + word) * TWICE
+    alive = read_lanes(scratch.alive, word * LANES)
     living_ties = stances = visibly_for = visibly_against = no_lanes()
     counted = steps = pressers = no_lanes()
     own = read_lanes(n, PUBLISHED)
     pressing = tables.pressing
-    for place in range(count):
-        slot = first + place
+    for nth in range(count):
+        slot = first + nth
         back, shift = slot, shift_in_circle(slot)
         if turn == ROUND:
             back = slot ^ 1
         else:
-            shift = shift_of(turn, place)
-        theirs = read_lanes(pair, theirs_at + shift)
+            shift = shift_of(turn, nth)
+        theirs = read_lanes(scratch.consent, theirs_at + shift)
         living = shifted(mine, slot & 31) & shifted(theirs, back & 31) & 1
-        step = read_lanes(pair, SCORE_TWICE + shift)
-        stance = read_lanes(pair, STANCE_TWICE + shift)
-        write_lanes(met, met_score(slot), step)
-        write_lanes(met, met_stance(slot), stance)
+        step = read_lanes(scratch.score, row + shift)
+        stance = read_lanes(scratch.stance, row + shift)
+        write_lanes(scratch.met_score, slot * LANES, step)
+        write_lanes(scratch.met_stance, slot * LANES, stance)
         alive = alive | raised(living, slot & 31)
         living_ties = living_ties + living
         stances = stances + living * stance
@@ -136,17 +134,17 @@ def look_into_slots(
             living, stance, tables.visible_against
         )
         if terms.opt_out:
-            absent = read_lanes(pair, ABSENT_TWICE + shift)
-            write_lanes(met, met_absent(slot), absent)
+            absent = read_lanes(scratch.absent, row + shift)
+            write_lanes(scratch.met_absent, slot * LANES, absent)
             living = living - living * absent
         if pressed:
-            draw = read_lanes(scratch.draws, (back & 3) * TWICE + shift)
+            draw = read_lanes(scratch.draws, back * TWICE + shift)
             ahead = where_at_least(living, step - own, pressing.least_lead)
             pressers = pressers + where_at_most(ahead, draw, pressing.reach[layer] - 1)
         counted = counted + living
         steps = steps + living * step
     near = layer <= CIRCLE
-    write_lanes(scratch.alive, word, alive)
+    write_lanes(scratch.alive, word * LANES, alive)
     add_lanes(FRIENDS, living_ties, n)
     add_lanes(STANCES, stances, n)
     add_lanes(FOR_NEAR if near else FOR_FAR, visibly_for, n)
@@ -165,14 +163,14 @@ def feel_pressure(
 
     For rules of a user's own that are asked each time; else it is done in passing.
     """
-    n, met = scratch.n, scratch.met
+    n, row = scratch.n, slot * LANES
     bit, word = np.uint32(slot & 31), (slot >> 5) * LANES
-    draws = (back & 3) * TWICE + shift
+    draws = back * TWICE + shift
     for lane in range(LANES):
         living = (scratch.alive[word + lane] >> bit) & np.uint32(1)
-        if living == 0 or (terms.opt_out and met[met_absent(slot) + lane] == 1):
+        if living == 0 or (terms.opt_out and scratch.met_absent[row + lane] == 1):
             continue
-        lead = met[met_score(slot) + lane] - n[PUBLISHED + lane]
+        lead = np.int64(scratch.met_score[row + lane]) - n[PUBLISHED + lane]
         draw = scratch.draws[draws + lane]
         if is_pressed(lead, draw, layer, tables.pressing, terms.unit, parameters):
             n[PRESSERS + lane] += 1
@@ -180,13 +178,12 @@ def feel_pressure(
 
 @rule
 def draw_pressing(circle: int, slot: int, calendar: Calendar, scratch: Scratch) -> None:
-    """Who of a circle's 32 citizens presses in the four slots around one: draws, twice over."""
-    key, draws, keys = fold(calendar.pressing_key, slot >> 2), scratch.draws, scratch.k
-    first = np.uint64(circle) * np.uint64(LANES)
-    for lane in range(LANES):
-        keys[PRESSING_KEY + lane] = fold(key, first + np.uint64(lane))
-    for place in range(4):
-        twice(read_bits(keys, PRESSING_KEY, 16 * place, 16), place * TWICE, draws)
+    """Who of a circle's 32 citizens presses the friend in a slot: draws, twice over.
+
+    Eight keys of 64 bits are 32 draws of 16, as they lie in memory.
+    """
+    first = stepped(fold(calendar.pressing_key, slot), circle * 8)
+    write_keys_twice(scratch.draw_keys, slot * (TWICE // 4), np.uint64(first))
 
 
 @rule
@@ -196,48 +193,66 @@ def pressing_is_on(calendar: Calendar, terms: SchemeTerms, parameters: Parameter
 
 
 @rule
+def read_circles(
+    circle: int, layout: Layout, pressing: bool, yesterday: Records, extra: Extra,
+    calendar: Calendar, terms: SchemeTerms, scratch: Scratch,
+) -> None:  # fmt: skip
+    """Write the numbers of the own circle and of all sisters, and the draws of who presses.
+
+    All are written before any is read, so that no reading has to wait for a writing.
+    """
+    read_circle(0, circle, layout.words, yesterday, extra, terms, scratch)
+    for group in range(layout.groups):
+        partner = scratch.sisters.partner[group]
+        if partner >= 0:
+            read_circle(group + 1, partner, layout.words, yesterday, extra, terms, scratch)
+    if pressing:
+        for slot in range(layout.slots):
+            partner = circle_of_slot(slot, circle, layout, scratch.sisters)
+            if partner >= 0:
+                draw_pressing(partner, slot, calendar, scratch)
+
+
+@rule
 def look_circle(
     circle: int, layout: Layout, yesterday: Records, extra: Extra, calendar: Calendar,
     terms: SchemeTerms, parameters: Parameters, tables: Tables, scratch: Scratch,
 ) -> None:  # fmt: skip
     """See the friends of a circle's citizens; the sisters are worked out already."""
     pressing = pressing_is_on(calendar, terms, parameters)
-    sisters = scratch.sisters
-    own_consent = circle * (yesterday.size >> 2) + LANES
-    read_circle(circle, layout.words, yesterday, extra, terms, scratch)
+    words, sisters = layout.words, scratch.sisters
+    read_circles(circle, layout, pressing, yesterday, extra, calendar, terms, scratch)
+    write_lanes(scratch.n, PUBLISHED, read_lanes(scratch.score, OWN_CIRCLE))
     for lane in range(LANES):
-        scratch.n[PUBLISHED + lane] = scratch.pair[SCORE_TWICE + lane]
-        scratch.f[OWN + lane] = score_of(scratch.pair[SCORE_TWICE + lane], terms.low, terms.unit)
+        scratch.f[OWN + lane] = score_of(scratch.n[PUBLISHED + lane], terms.low, terms.unit)
     compared = pressing and tables.pressing.compared
     for first in range(0, layout.ring, 4):
         layer = KIN if first < KIN_SLOTS else CIRCLE
-        if pressing:
-            draw_pressing(circle, first, calendar, scratch)
-        look_into_slots(
-            first, 4, ROUND, own_consent, layer, compared, yesterday, terms, tables, scratch
-        )
-        if pressing and not compared:
-            for slot in range(first, first + 4):
-                feel_pressure(
-                    slot, slot ^ 1, shift_in_circle(slot), layer, terms, parameters, tables,
-                    scratch,
-                )  # fmt: skip
+        look_into_slots(0, first, 4, ROUND, layer, words, compared, terms, tables, scratch)
     for group in range(layout.groups):
-        partner = sisters.partner[group]
-        if partner < 0:
+        if sisters.partner[group] >= 0:
+            look_into_slots(
+                group + 1, layout.group_slot[group], layout.group_people[group],
+                sisters.turn[group], layout.group_layer[group], words, compared, terms, tables,
+                scratch,
+            )  # fmt: skip
+    if pressing and not compared:
+        feel_all_pressure(layout, terms, parameters, tables, scratch)
+
+
+@rule
+def feel_all_pressure(
+    layout: Layout, terms: SchemeTerms, parameters: Parameters, tables: Tables, scratch: Scratch
+) -> None:
+    """Count who presses, slot by slot."""
+    for slot in range(layout.slots):
+        group = layout.group[slot]
+        back = sister_slot(slot, layout.ring)
+        if group >= 0 and scratch.sisters.partner[group] < 0:
             continue
-        layer, first = layout.group_layer[group], layout.group_slot[group]
-        turn, people = sisters.turn[group], layout.group_people[group]
-        read_circle(partner, layout.words, yesterday, extra, terms, scratch)
-        if pressing:
-            draw_pressing(partner, first, calendar, scratch)
-        look_into_slots(
-            first, people, turn, own_consent, layer, compared, yesterday, terms, tables, scratch
-        )
-        if pressing and not compared:
-            for place in range(people):
-                slot, shift = first + place, shift_of(turn, place)
-                feel_pressure(slot, slot, shift, layer, terms, parameters, tables, scratch)
+        shift = shift_of_slot(slot, layout, scratch.sisters)
+        layer = layout.layer[slot]
+        feel_pressure(slot, back, shift, layer, terms, parameters, tables, scratch)
 
 
 @rule
@@ -271,9 +286,9 @@ def sum_lowest(lane: int, most: int, slots: int, terms: SchemeTerms, scratch: Sc
         word = scratch.alive[(slot >> 5) * LANES + lane]
         if (word >> np.uint32(slot & 31)) & np.uint32(1) == 0:
             continue
-        if terms.opt_out and scratch.met[met_absent(slot) + lane] == 1:
+        if terms.opt_out and scratch.met_absent[slot * LANES + lane] == 1:
             continue
-        step = float(scratch.met[met_score(slot) + lane])
+        step = float(scratch.met_score[slot * LANES + lane])
         held = keep_lowest(scratch.lowest, held, most, step)
     total = 0.0
     for place in range(held):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from glasshouse.chance.rule import rule
 from glasshouse.engine.arrays import Calendar, Edges, Extra, Scratch, Tables
 from glasshouse.engine.lanes import (
@@ -31,7 +33,7 @@ from glasshouse.society.ties import CIRCLE
 def published_at(i: int, yesterday: Records, extra: Extra) -> int:
     """Published score of a citizen, in steps."""
     if len(extra.published) > 0:
-        return int(extra.published[i])
+        return np.int64(extra.published[i])  # type: ignore[return-value]
     return score_at(yesterday, i)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.engine import own_rules
-from glasshouse.engine.arrays import Calendar, Extra
+from glasshouse.engine.arrays import Calendar, Extra, Tables
 from glasshouse.engine.block import STAGES
 from glasshouse.engine.calendar import Moment, calendar_of
 from glasshouse.engine.keeping import digest_of, histogram_of, kept_if, write_scores
@@ -76,7 +76,7 @@ class Nation:
             CircleLife(society, records) if society.ties is None else GraphLife(society, records)
         )
         self.terms = self._terms_of(moment.scheme)
-        self.tables = tables_of(self.terms, self.parameters, loops)
+        self.tables = self._tables_of(self.terms)
         # Vacant places of the last circle are there too: 32 citizens are read at once.
         places = circles_of(society.citizens) * LANES
         scheme = moment.scheme
@@ -187,6 +187,9 @@ class Nation:
         terms: SchemeTerms = self.loops.scheme_terms(scheme, self.parameters, histogram)
         return terms
 
+    def _tables_of(self, terms: SchemeTerms) -> Tables:
+        return tables_of(terms, self.parameters, self.society.beginning.layout, self.loops)
+
     @property
     def in_force(self) -> bool:
         """Whether a scheme is in force."""
@@ -205,7 +208,7 @@ class Nation:
             raise ValueError("a reform keeps the range of scores")
         published, absent, waiting = self._extra
         self.terms = self._terms_of(scheme, self._histogram() if not introduced else None)
-        self.tables = tables_of(self.terms, self.parameters, self.loops)
+        self.tables = self._tables_of(self.terms)
         if introduced and not scheme.is_none():
             write_scores(self.records, self.citizens, self.terms.start)
             published = published[:0]
@@ -278,7 +281,7 @@ class Nation:
 
     def score_step(self, citizen: int) -> int:
         """Running score of a citizen, in steps."""
-        return score_at(self.records, citizen)
+        return int(score_at(self.records, citizen))
 
     def published_step(self, citizen: int) -> int:
         """Published score of a citizen, in steps."""

@@ -83,7 +83,7 @@ def pressing_draw(key: int, presser: int, slot: int) -> int:
     """Draw of 16 bits for a presser and the slot that names the pressed.
 
     Both sides of a tie can work it out: the pressed knows in which of the presser's slots she is.
-    Four slots share a key.
+    Four consecutive pressers share a key.
 
     Parameters
     ----------
@@ -96,4 +96,4 @@ def pressing_draw(key: int, presser: int, slot: int) -> int:
     int
         0 to 65535.
     """
-    return bits_at(fold(fold(key, slot >> 2), presser), 16 * (slot & 3), 16)
+    return bits_at(fold(fold(key, slot), presser >> 2), 16 * (presser & 3), 16)

@@ -15,14 +15,14 @@ from glasshouse.engine.friends import (
     perceived_score,
     place_by_chance,
 )
-from glasshouse.engine.lanes import CELL, FRIENDS, met_absent, met_score, met_stance
+from glasshouse.engine.lanes import CELL
 from glasshouse.engine.tally import CUT_FOR_SCORE, CUT_LAYER
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society.circles import friend_in_slot
 from glasshouse.society.layout import Layout
 from glasshouse.society.processor import lowest_one
-from glasshouse.society.record import LANES
+from glasshouse.society.record import LANES, score_of
 
 
 @rule
@@ -44,17 +44,38 @@ def friend_met(
     scratch: Scratch,
 ) -> Known:  # fmt: skip
     """What is known of the friend in a slot."""
-    met, layer = scratch.met, layout.layer[slot]
+    layer, at = layout.layer[slot], slot * LANES + lane
     return Known(
         friend_in_slot(i, slot, layout, scratch.sisters),
         slot,
         layer,
-        int(met[met_score(slot) + lane]),
-        int(met[met_stance(slot) + lane]),
-        int(met[met_absent(slot) + lane]) if terms.opt_out else 0,
+        int(scratch.met_score[at]),
+        int(scratch.met_stance[at]),
+        int(scratch.met_absent[at]) if terms.opt_out else 0,
         tables.strength[layer],
         tables.log_strength[layer],
     )
+
+
+@rule
+def see_friend(
+    i: int, lane: int, place: int, layout: Layout, calendar: Calendar, terms: SchemeTerms,
+    parameters: Parameters, tables: Tables, scratch: Scratch,
+) -> None:  # fmt: skip
+    """Write the score of a listed friend as it is perceived, and the strength of the tie."""
+    slot = scratch.friend[place]
+    at = slot * LANES + lane
+    scratch.strength[place] = tables.slot_strength[slot]
+    if terms.opt_out and scratch.met_absent[at] == 1:
+        scratch.strength[place] = -1.0
+    if terms.map:
+        step = np.int64(scratch.met_score[at])
+        scratch.perceived[place] = score_of(step, terms.low, terms.unit)
+    else:
+        known = friend_met(i, lane, slot, layout, terms, tables, scratch)
+        scratch.perceived[place] = perceived_score(
+            i, lane, known, calendar, terms, parameters, scratch
+        )
 
 
 @rule
@@ -67,10 +88,8 @@ def review_in_circle(
     chosen, gain = scratch.friend[place_by_chance(lane, scratch)], 0.0
     if looks_for_drag(lane, terms, parameters, scratch):
         for place in range(friends):
-            known = friend_met(i, lane, scratch.friend[place], layout, terms, tables, scratch)
-            scratch.strength[place] = known.strength if known.absent == 0 else -1.0
-            scratch.perceived[place] = perceived_score(
-                i, lane, known, calendar, terms, parameters, scratch
+            see_friend(
+                i, lane, place, layout, calendar, terms, parameters, tables, scratch
             )
         place, gain = greatest_drag(friends, lane, terms, scratch)
         if place >= 0:

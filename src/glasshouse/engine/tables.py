@@ -15,6 +15,7 @@ from glasshouse.engine.tally import READINGS, TONES, act_code
 from glasshouse.model.acts import BILL, KINDS, RECORDED_SPEECH_KINDS
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
+from glasshouse.society.layout import Layout
 from glasshouse.society.record import STEPS_OF_FEELING, feeling_of
 from glasshouse.society.ties import exact_strength, strength_of_layers
 
@@ -22,13 +23,17 @@ NEUTRAL_TAKEN_RIGHTLY = 1
 AGAINST_PLACE = 1 << 16
 
 
-def tables_of(terms: SchemeTerms, parameters: Parameters, loops: Loops) -> Tables:
+def tables_of(
+    terms: SchemeTerms, parameters: Parameters, layout: Layout, loops: Loops
+) -> Tables:
     """Work out the tables of a scheme.
 
     Parameters
     ----------
     terms : SchemeTerms
     parameters : Parameters
+    layout : Layout
+        Of the slots of circles.
     loops : Loops
         Whose rules of acting the tables are made with.
 
@@ -47,6 +52,7 @@ def tables_of(terms: SchemeTerms, parameters: Parameters, loops: Loops) -> Table
         **_by_code(terms),
         subjects=subject_table(),
         strength=strength,
+        slot_strength=strength[layout.layer],
         log_strength=np.array([math.log(each) for each in strength]),
         visible_for=next((each for each in feelings if feeling_of(each) > seen), beyond),
         visible_against=next(

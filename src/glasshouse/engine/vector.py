@@ -19,6 +19,7 @@ from numba.core.datamodel.models import PrimitiveModel
 from numba.core.extending import lower_builtin, type_callable
 from numba.extending import intrinsic, register_model
 
+from glasshouse.chance.streams import FIRST, GOLDEN, MASK, SECOND
 from glasshouse.society.record import LANES
 
 NUMBER = ir.IntType(32)
@@ -164,24 +165,6 @@ def where_at_most(typing: Any, lanes: Any, compared: Any, most: Any) -> Any:
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def read_bits(typing: Any, keys: Any, place: Any, first: Any, bits: Any) -> Any:
-    """Of 32 keys in a row, from a place of a uint64 array on, ``bits`` bits from ``first`` on."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        address, size = _place(context, builder, signature.args[0], *arguments[:2])
-        numbers = builder.load(address, align=size)
-        undefined = ir.Constant(numbers.type, ir.Undefined)
-        down = builder.insert_element(undefined, arguments[2], NUMBER(0))
-        down = builder.shuffle_vector(down, undefined, ir.Constant(VECTOR, [0] * LANES))
-        low = builder.trunc(builder.lshr(numbers, down), VECTOR)
-        one = ir.Constant(arguments[3].type, 1)
-        mask = builder.sub(builder.shl(one, arguments[3]), one)
-        return builder.and_(low, _spread(builder, mask))
-
-    return lanes_type(keys, types.intp, types.int64, types.int64), generate
-
-
-@intrinsic  # type: ignore[untyped-decorator]
 def no_lanes(typing: Any) -> Any:
     """Zeros in every lane."""
 
@@ -260,3 +243,34 @@ def exceeded(typing: Any, draw: Any, limits: Any, first: Any, places: Any) -> An
         return builder.zext(builder.ctpop(bits), ir.IntType(64))
 
     return types.int64(types.uint32, limits, types.intp, places), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def write_keys_twice(typing: Any, keys: Any, place: Any, first: Any) -> Any:
+    """Write eight keys that follow each other, mixed, and the same again behind them.
+
+    ``first`` is the first of them not yet mixed: see :func:`glasshouse.chance.streams.stepped`.
+    """
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        kind, at = signature.args[0], arguments[1]
+        vector = ir.VectorType(ir.IntType(64), 8)
+
+        def all_lanes(number: int) -> Any:
+            return ir.Constant(vector, [number] * 8)
+
+        undefined = ir.Constant(vector, ir.Undefined)
+        start = builder.insert_element(undefined, arguments[2], NUMBER(0))
+        zeros = ir.Constant(ir.VectorType(NUMBER, 8), [0] * 8)
+        x = builder.shuffle_vector(start, undefined, zeros)
+        x = builder.add(x, ir.Constant(vector, [GOLDEN * lane & MASK for lane in range(8)]))
+        for bits, factor in ((30, FIRST), (27, SECOND)):
+            x = builder.mul(builder.xor(x, builder.lshr(x, all_lanes(bits))), all_lanes(factor))
+        x = builder.xor(x, builder.lshr(x, all_lanes(31)))
+        for behind in (0, 8):
+            to = builder.add(at, ir.Constant(at.type, behind))
+            address, _ = _address_of(context, builder, kind, arguments[0], to, 8)
+            builder.store(x, address, align=8)
+        return context.get_dummy_value()
+
+    return types.void(keys, types.intp, types.uint64), generate

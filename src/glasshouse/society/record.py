@@ -92,7 +92,8 @@ def memory(size: int) -> NDArray[np.uint8]:
 @rule
 def score_at(records: Records, i: int) -> int:
     """Stored score of a citizen, in steps."""
-    return int(records.score[(i >> 5) * (records.size >> 1) + (i & 31)])
+    # An unsigned number would make differences of scores wrap around in compiled loops.
+    return np.int64(records.score[(i >> 5) * (records.size >> 1) + (i & 31)])  # type: ignore[return-value]
 
 
 @rule

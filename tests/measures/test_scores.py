@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glasshouse.measures.counters import ROWS_ACTS, ROWS_FORGETTING, ROWS_FRIENDS, ROWS_OTHER
-from glasshouse.measures.scores import auc, gini, mean_step, quantile, sd
+from glasshouse.measures.scores import auc, gini, mean_and_sd, quantiles
 from glasshouse.measures.standing import fifths_of, keep_quintiles
 from tests.measures.written import counted, written
 
@@ -39,9 +39,9 @@ def test_gini_is_the_mean_difference_of_two_people(score: Any) -> None:
 def test_mean_spread_and_quantiles_are_those_of_the_scores_one_by_one(
     score: Any, share: float
 ) -> None:
-    assert mean_step(held(score)) == pytest.approx(score.mean())
-    assert sd(held(score)) == pytest.approx(score.std())
-    assert quantile(held(score), share) == pytest.approx(np.quantile(score, share))
+    assert mean_and_sd(held(score)) == pytest.approx((score.mean(), score.std()))
+    [found] = quantiles(held(score), [100 * share])
+    assert found == pytest.approx(np.quantile(score, share))
 
 
 @settings(max_examples=60, deadline=None)

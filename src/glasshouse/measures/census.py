@@ -76,7 +76,7 @@ class Asked(NamedTuple):
     minority: Minority
     absent: NDArray[np.uint8]
     visible: int
-    fifths: NDArray[np.int64]
+    fifths: NDArray[np.int32]
     there: NDArray[Any]
     past: NDArray[np.uint8]
 
@@ -161,20 +161,27 @@ def _compare_degrees(first: int, people: int, there: NDArray[Any], lanes: Lanes)
 @rule
 def _compare_fifths(first: int, people: int, asked: Asked, lanes: Lanes) -> None:
     """Who stands in another quintile than before."""
+    value, step, fifths = lanes.value, lanes.step, asked.fifths
+    second, third, fourth, fifth = fifths[0], fifths[1], fifths[2], fifths[3]
     for lane in range(people):
-        moved = fifth_of(lanes.step[lane], asked.fifths) != asked.past[first + lane]
-        lanes.value[MOVED * LANES + lane] = np.int32(1) if moved else np.int32(0)
+        now = fifth_of(step[lane], second, third, fourth, fifth)
+        moved = now != np.int32(asked.past[first + lane])
+        value[MOVED * LANES + lane] = np.int32(1) if moved else np.int32(0)
 
 
 @rule
 def _add_up(lanes: Lanes) -> None:
-    for cell in range(CELLS):
-        for what in range(COUNTED):
-            at = np.uint64((cell * COUNTED + what) * LANES)
-            of = np.uint64(what * LANES)
-            for lane in range(np.uint64(LANES)):
-                counts = lanes.cell[lane] == cell
-                lanes.sums[at + lane] += lanes.value[of + lane] if counts else np.int32(0)
+    """Add what is known of each of 32 citizens to the sums of her cell."""
+    sums, value, cell = lanes.sums, lanes.value, lanes.cell
+    size, nothing = np.uint64(COUNTED * LANES), np.int32(0)
+    for what in range(COUNTED):
+        at = np.uint64(what * LANES)
+        for lane in range(np.uint64(LANES)):
+            amount, mine = value[at + lane], cell[lane]
+            sums[at + lane] += amount if mine == 0 else nothing
+            sums[size + at + lane] += amount if mine == 1 else nothing
+            sums[size + size + at + lane] += amount if mine == 2 else nothing
+            sums[size + size + size + at + lane] += amount if mine == 3 else nothing
 
 
 @compiled()
@@ -202,7 +209,7 @@ def _count(first: int, last: int, asked: Asked, lanes: Lanes, steps: NDArray[np.
 
 def take_census(
     snapshot: Snapshot,
-    fifths: NDArray[np.int64],
+    fifths: NDArray[np.int32],
     there: ByCitizen | None = None,
     past: ByCitizen | None = None,
 ) -> Iterator[tuple[Region, Census]]:
@@ -211,7 +218,7 @@ def take_census(
     Parameters
     ----------
     snapshot : Snapshot
-    fifths : int64 array, 4
+    fifths : int32 array, 4
         Least steps of the quintiles but the lowest.
     there : uint8 or uint16 by citizen, optional
         Living ties in the other life.
@@ -252,7 +259,7 @@ def take_census(
                 sums = _nothing(size)
 
 
-def asked_of(snapshot: Snapshot, fifths: NDArray[np.int64]) -> Asked:
+def asked_of(snapshot: Snapshot, fifths: NDArray[np.int32]) -> Asked:
     """What the census looks at, compared with nothing yet."""
     nothing = np.zeros(0, np.uint8)
     return Asked(

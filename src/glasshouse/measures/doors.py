@@ -24,7 +24,7 @@ def open_to(view: View, door: int) -> int:
     """How many find a door open: by their score, or as the door is to those who have left."""
     if not view.snapshot.in_force:
         return view.counted(PEOPLE)
-    held, terms = view.steps(), view.snapshot.terms
-    absent = view.counted(PEOPLE) - int(held.sum())
-    by_score = int(held[terms.door_step[door] :].sum())
+    terms = view.snapshot.terms
+    by_score = int(view.steps[terms.door_step[door] :].sum())
+    absent = view.counted(PEOPLE) - view.present
     return by_score + (absent if terms.door_absent[door] else 0)

@@ -21,11 +21,13 @@ from glasshouse.measures.scores import scores
 from glasshouse.measures.segregation import segregation, together
 from glasshouse.measures.snapshot import ByCitizen, Flows, OtherLife, Snapshot
 from glasshouse.measures.speech import speech
-from glasshouse.measures.standing import count_steps, fifths_of, stood_apart
+from glasshouse.measures.standing import QUINTILES, count_steps, fifths_of, stood_apart
 from glasshouse.measures.ties import ties
 from glasshouse.measures.view import GROUPS, Values, View, ratio
 from glasshouse.model.revolt import joins
 
+# No score is as high: everybody stands in the lowest quintile.
+NO_FIFTHS = np.full(QUINTILES - 1, np.iinfo(np.int32).max, np.int32)
 FAMILIES = (speech, doors, scores, ties, reading, acts, sanctions)
 
 
@@ -74,8 +76,9 @@ def observe(
     """
     costs = {} if costs is None else costs
     with _timed(costs, "census"):
-        fifths = fifths_of(count_steps(snapshot)) if snapshot.in_force else np.zeros(0, np.int64)
         known = past is not None and snapshot.in_force and stood_apart(past, snapshot)
+        ranked = known or (structure and snapshot.in_force)
+        fifths = fifths_of(count_steps(snapshot)) if ranked else NO_FIFTHS
         rows, nation = _by_region(snapshot, flows, other, past if known else None, fifths)
     if structure:
         people = nation.counts[:, 0]
@@ -92,7 +95,7 @@ def observe(
 
 def _by_region(
     snapshot: Snapshot, flows: Flows, other: OtherLife | None, past: ByCitizen | None,
-    fifths: NDArray[np.int64],
+    fifths: NDArray[np.int32],
 ) -> tuple[list[Row], Census]:  # fmt: skip
     """Rows of the nation and its cities, and the census of the nation."""
     nation: Census | None = None

@@ -24,5 +24,5 @@ def sanctions(view: View) -> Values:
         "sanctions.scheme": scheme,
         "sanctions.peer_share": None if peers is None or both is None else ratio(peers, both),
         "pressed": pressed,
-        "absent": ratio(people - int(view.steps().sum()), people),
+        "absent": ratio(people - view.present, people),
     }

@@ -6,6 +6,7 @@ All of it is worked out of how many people have which score, in steps above the 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,40 +18,49 @@ from glasshouse.measures.view import Values, View, ratio
 from glasshouse.society.record import score_of
 
 QUANTILES = (5, 25, 50, 75, 95)
+NOBODY = np.zeros(1, np.int64)
 
 
 def scores(view: View) -> Values:
     """Scores of those who have one: nobody has where no scheme is in force."""
-    held = view.steps() if view.snapshot.in_force else np.zeros(1, np.int64)
-    scored, low, unit = int(held.sum()), view.snapshot.terms.low, view.snapshot.terms.unit
-    mean = mean_step(held)
-    spread = sd(held)
-    known = view.moves_known and view.snapshot.in_force
+    in_force, low, unit = view.snapshot.in_force, view.snapshot.terms.low, view.snapshot.terms.unit
+    held = view.steps if in_force else NOBODY
+    mean, spread = mean_and_sd(held)
+    known = view.moves_known and in_force
     values: Values = {
         "score.mean": None if mean is None else score_of(mean, low, unit),
         "score.sd": None if spread is None else unit * spread,
         "score.gini": gini(held),
-        "score.mobility": ratio(view.counted(MOVED), scored) if known else None,
-        "score.auc_opinion": auc(*view.steps_by_camp()) if view.snapshot.in_force else None,
+        "score.mobility": ratio(view.counted(MOVED), view.present) if known else None,
+        "score.auc_opinion": (
+            auc(view.steps_of_dissenters, view.steps_of_others) if in_force else None
+        ),
         "score.from_friends": ratio(
             view.sum(ROWS_FRIENDS), view.sum(ROWS_ACTS, ROWS_FRIENDS, ROWS_FORGETTING, ROWS_OTHER)
         ),
     }
-    for percent in QUANTILES:
-        step = quantile(held, percent / 100)
+    for percent, step in zip(QUANTILES, quantiles(held, QUANTILES), strict=True):
         values[f"score.quantile.{percent}"] = None if step is None else score_of(step, low, unit)
     return values
 
 
 @compiled()
-def _moments(counts: NDArray[np.int64], around: float) -> tuple[float, float, float]:
-    """How many there are, and sums of their numbers and of squared distances from ``around``."""
-    everybody = total = squares = 0.0
+def _sums(counts: NDArray[np.int64]) -> tuple[float, float]:
+    """How many there are, and the sum of their numbers."""
+    everybody = total = 0.0
     for x in range(len(counts)):
         everybody += counts[x]
         total += counts[x] * float(x)
+    return everybody, total
+
+
+@compiled()
+def _sum_of_squares(counts: NDArray[np.int64], around: float) -> float:
+    """Sum of the squared distances of their numbers from one of them."""
+    squares = 0.0
+    for x in range(len(counts)):
         squares += counts[x] * (x - around) * (x - around)
-    return everybody, total, squares
+    return squares
 
 
 @compiled()
@@ -73,25 +83,21 @@ def _in_order(lower: NDArray[np.int64], higher: NDArray[np.int64]) -> float:
     return pairs
 
 
-def mean_step(counts: NDArray[np.int64]) -> float | None:
-    """Mean number where ``counts[x]`` people have the number x; None without people."""
-    everybody, total, _ = _moments(counts, 0.0)
-    return ratio(total, everybody)
-
-
-def sd(counts: NDArray[np.int64]) -> float | None:
-    """Standard deviation of the numbers.
+def mean_and_sd(counts: NDArray[np.int64]) -> tuple[float | None, float | None]:
+    """Mean and standard deviation where ``counts[x]`` people have the number x.
 
     Examples
     --------
-    >>> sd(np.array([1, 0, 1]))
-    1.0
+    >>> mean_and_sd(np.array([1, 0, 1]))
+    (1.0, 1.0)
+    >>> mean_and_sd(np.array([0]))
+    (None, None)
     """
-    mean = mean_step(counts)
-    if mean is None:
-        return None
-    everybody, _, squares = _moments(counts, mean)
-    return math.sqrt(squares / everybody)
+    everybody, total = _sums(counts)
+    if everybody == 0:
+        return None, None
+    mean = total / everybody
+    return float(mean), math.sqrt(_sum_of_squares(counts, mean) / everybody)
 
 
 def gini(counts: NDArray[np.int64]) -> float | None:
@@ -104,7 +110,7 @@ def gini(counts: NDArray[np.int64]) -> float | None:
     >>> gini(np.array([3, 0, 0, 0, 0, 0, 0, 0, 1]))
     0.75
     """
-    everybody, total, _ = _moments(counts, 0.0)
+    everybody, total = _sums(counts)
     if total == 0:
         return None
     return float(_sum_of_ranks(counts) / (everybody * total) - (everybody + 1.0) / everybody)
@@ -121,20 +127,24 @@ def auc(lower: NDArray[np.int64], higher: NDArray[np.int64]) -> float | None:
     return ratio(_in_order(lower, higher), float(lower.sum()) * float(higher.sum()))
 
 
-def quantile(counts: NDArray[np.int64], share: float) -> float | None:
-    """Quantile of the numbers, between two of them in proportion; None without people.
+def quantiles(counts: NDArray[np.int64], percents: Sequence[float]) -> list[float | None]:
+    """Quantiles of the numbers, between two of them in proportion; None without people.
 
     Equation: with the numbers in ascending order, the one at place share·(n - 1).
 
     Examples
     --------
-    >>> quantile(np.array([1, 1, 0, 2]), 0.5)
-    2.0
+    >>> quantiles(np.array([1, 1, 0, 2]), [50, 100])
+    [2.0, 3.0]
     """
     up_to = np.cumsum(counts)
-    if up_to[-1] == 0:
-        return None
-    place = share * (int(up_to[-1]) - 1)
-    before = math.floor(place)
-    lower, upper = np.searchsorted(up_to, [before, min(before + 1, up_to[-1] - 1)], side="right")
-    return float(lower + (place - before) * (upper - lower))
+    last = int(up_to[-1]) - 1
+    if last < 0:
+        return [None for _ in percents]
+    found: list[float | None] = []
+    for percent in percents:
+        place = percent / 100 * last
+        before = math.floor(place)
+        lower, upper = np.searchsorted(up_to, [before, min(before + 1, last)], side="right")
+        found.append(float(lower + (place - before) * (upper - lower)))
+    return found

@@ -13,17 +13,17 @@ from glasshouse.society.components import giant_component
 from glasshouse.society.mixing import mix
 
 
-def segregation(snapshot: Snapshot, fifths: NDArray[np.int64]) -> Values:
+def segregation(snapshot: Snapshot, fifths: NDArray[np.int32]) -> Values:
     """Assortativity and modularity of the living ties of the whole nation.
 
     Parameters
     ----------
     snapshot : Snapshot
-    fifths : int64 array
+    fifths : int32 array
         Least steps of the quintiles of score but the lowest.
     """
     opinion = opinions_of(snapshot.records)
-    mixing = mix(snapshot.net, opinion, snapshot.steps, fifths, snapshot.absent)
+    mixing = mix(snapshot.net, opinion, snapshot.steps, fifths.astype(np.int64), snapshot.absent)
     scored, clustered = snapshot.in_force, snapshot.clustered
     return {
         "assortativity.score": mixing.value_assortativity() if scored else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,8 @@ from glasshouse.chance.rule import compiled, rule
 from glasshouse.chance.threads import share_out, threads
 from glasshouse.measures.snapshot import ByCitizen, Snapshot
 from glasshouse.society.column import Column, number_at
+from glasshouse.society.processor import Number
+from glasshouse.society.record import LANES
 
 QUINTILES = 5
 # Citizens counted at once by one thread.
@@ -22,21 +26,25 @@ def is_present(absent: NDArray[np.uint8], i: int) -> bool:
 
 
 @rule
-def fifth_of(step: int, fifths: NDArray[np.int64]) -> int:
-    """Quintile of a score, 0 to 4."""
-    fifth = 0
-    for least in fifths:
-        fifth += 1 if step >= least else 0
-    return fifth
+def fifth_of(step: Number, second: Number, third: Number, fourth: Number, fifth: Number) -> Any:
+    """Quintile of a score, 0 to 4, from the least steps of all but the lowest."""
+    above = np.int32(0)
+    above += np.int32(1) if step >= second else np.int32(0)
+    above += np.int32(1) if step >= third else np.int32(0)
+    above += np.int32(1) if step >= fourth else np.int32(0)
+    above += np.int32(1) if step >= fifth else np.int32(0)
+    return above
 
 
 @compiled()
 def _count_steps(
     first: int, last: int, steps: Column, absent: NDArray[np.uint8], counts: NDArray[np.int64]
 ) -> None:
-    for i in range(first, last):
-        if is_present(absent, i):
-            counts[number_at(steps, i)] += 1
+    for begin in range(first, last, LANES):
+        at = begin // LANES * steps.stride + steps.start
+        for lane in range(min(LANES, last - begin)):
+            if is_present(absent, begin + lane):
+                counts[steps.numbers[at + lane]] += 1
 
 
 def count_steps(snapshot: Snapshot) -> NDArray[np.int64]:
@@ -55,7 +63,7 @@ def count_steps(snapshot: Snapshot) -> NDArray[np.int64]:
     return total
 
 
-def fifths_of(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+def fifths_of(counts: NDArray[np.int64]) -> NDArray[np.int32]:
     """Least steps of the quintiles but the lowest; equal scores stand together.
 
     Equation: quintile = floor(5·rank), rank = share below + half of the equals.
@@ -67,7 +75,7 @@ def fifths_of(counts: NDArray[np.int64]) -> NDArray[np.int64]:
 
     Returns
     -------
-    int64 array, 4
+    int32 array, 4
         One above the highest step where nobody stands so high.
 
     Examples
@@ -80,16 +88,19 @@ def fifths_of(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     quintile = (2 * below + counts) * QUINTILES // max(2 * everybody, 1)
     held = np.flatnonzero(counts)
     first = np.searchsorted(quintile[held], np.arange(1, QUINTILES))
-    return np.append(held, len(counts))[first].astype(np.int64)
+    least: NDArray[np.int32] = np.append(held, len(counts))[first].astype(np.int32)
+    return least
 
 
 @compiled()
 def _write_fifths(
-    first: int, last: int, steps: Column, absent: NDArray[np.uint8], fifths: NDArray[np.int64],
+    first: int, last: int, steps: Column, absent: NDArray[np.uint8], fifths: NDArray[np.int32],
     out: NDArray[np.uint8],
 ) -> None:  # fmt: skip
+    least, third, fourth, fifth = fifths[0], fifths[1], fifths[2], fifths[3]
     for i in range(first, last):
-        out[i - first] = fifth_of(number_at(steps, i), fifths) if is_present(absent, i) else 0
+        stands = fifth_of(number_at(steps, i), least, third, fourth, fifth)
+        out[i - first] = stands if is_present(absent, i) else 0
 
 
 def keep_quintiles(snapshot: Snapshot, out: NDArray[np.uint8]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,15 +68,31 @@ class View:
         """The same over those of the group who dissent."""
         return int(self.census.counts[self._dissenting(True), what].sum())
 
-    def steps(self) -> NDArray[np.int64]:
-        """How many of those present have which published score."""
-        held: NDArray[np.int64] = self.census.steps[list(self.cells)].sum(axis=0)
-        return held
+    @cached_property
+    def steps_of_dissenters(self) -> NDArray[np.int64]:
+        """How many of those present who dissent have which published score."""
+        return self._steps(self._dissenting(True))
 
-    def steps_by_camp(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The same of those who dissent, and of the others."""
-        dissenters, others = (self.census.steps[self._dissenting(each)] for each in (True, False))
-        return dissenters.sum(axis=0), others.sum(axis=0)
+    @cached_property
+    def steps_of_others(self) -> NDArray[np.int64]:
+        """The same of those who do not."""
+        return self._steps(self._dissenting(False))
+
+    @cached_property
+    def steps(self) -> NDArray[np.int64]:
+        """The same of all who are present."""
+        return self.steps_of_dissenters + self.steps_of_others
+
+    @cached_property
+    def present(self) -> int:
+        """How many have not left the scheme."""
+        return int(self.steps.sum())
+
+    def _steps(self, cells: list[int]) -> NDArray[np.int64]:
+        held = np.zeros(self.census.steps.shape[1], np.int64)
+        for cell in cells:
+            held += self.census.steps[cell]
+        return held
 
     def _dissenting(self, dissents: bool) -> list[int]:
         return [cell for cell in self.cells if (cell in DISSENTING) == dissents]

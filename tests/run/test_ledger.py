@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -79,6 +80,28 @@ def test_a_ledger_has_a_notebook_view_and_plain_values(small_run: Run) -> None:
     plain = found.as_dict()
     assert plain["day"] == 5
     assert plain["ledger"][-1]["row"] == "rounding"
+
+
+def test_living_again_begins_with_the_nearest_moment_that_is_kept(tmp_path: Path) -> None:
+    asked = gh.Scenario.load("press-sesame").replace(
+        population=128, days=9, replicates=1, timeline={"spin_up": 5}
+    )
+    run = gh.run(asked, out=tmp_path / "run", checkpoint_every=0, progress=False)
+    forgetful = gh.run(asked.replace({"measured.citizens": 0}), progress=False)
+    assert run.folder is not None and (run.folder / "checkpoints").exists()
+    sampled = set(run.citizens["citizen"])
+    citizen = next(each for each in range(128) if each not in sampled)
+    # Checkpoints are of the eves of the last two days, and of the eve of the introduction.
+    for day, world, days in ((8, None, 1), (6, None, 7), (8, "none", 9)):
+        said: list[str] = []
+        found = gh.explain(run, citizen, day, world=world, say=said.append, progress=False)
+        assert f"living {days} days" in said[0]
+        whole = gh.explain(forgetful, citizen, day, world=world, say=lambda _: None, progress=False)
+        assert found == whole
+    for path in (run.folder / "checkpoints").rglob("records-*"):
+        path.write_bytes(b"")
+    found = gh.explain(run, citizen, 8, say=lambda _: None, progress=False)
+    assert found == gh.explain(forgetful, citizen, 8, say=lambda _: None, progress=False)
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def _live(plan: Plan, way: Way, out: Path | None, *, dry_run: bool, as_json: boo
 
 def live_kept(plan: Plan, way: Way, out: Path | None) -> Run:
     """Live a plan and keep it in a folder; one of our own making goes where the input was bad."""
-    from glasshouse.lab.calls import lived, run_name
+    from glasshouse.lab.lives import lived, run_name
     from glasshouse.run.folder import run_folder
     from glasshouse.run.needs import check_room
 

@@ -18,7 +18,7 @@ def resume(folder: Path, /, *, way: Way = USUAL, json: Json = False) -> None:
     folder
         The folder of a run.
     """
-    from glasshouse.lab.calls import resumed
+    from glasshouse.lab.lives import resumed
     from glasshouse.run.resuming import is_finished
 
     finished = is_finished(folder)

@@ -6,27 +6,19 @@ What is heavy is imported inside the calls, so that ``import glasshouse`` is qui
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glasshouse.run.folder import empty_folder
-from glasshouse.scenario.faults import BadInput, shown
+from glasshouse.lab.lives import Measures, Rules, bar, lived, resumed, written
 from glasshouse.scenario.scenario import Scenario
 from glasshouse.scenario.scheme import Scheme
 
 if TYPE_CHECKING:
     from glasshouse.run.ledger import Explanation
-    from glasshouse.run.living import Manner
-    from glasshouse.run.plan import Plan
-    from glasshouse.run.progress import Bar
     from glasshouse.run.result import Comparison, Run
 
-REPORT = "report.html"
 Asked = Scenario | Scheme | str | Path
-Rules = Mapping[str, Callable[..., Any]]
-Measures = Mapping[str, Callable[..., Any]] | Iterable[Callable[..., Any]]
 
 
 def run(
@@ -193,7 +185,7 @@ def resume(
     """
     from glasshouse.run.living import Manner
 
-    place = Path(_written(folder, "folder", "the folder of a run"))
+    place = Path(written(folder, "folder", "the folder of a run"))
     return resumed(place, rules, measures, progress, Manner(threads, checkpoint_every, profile))
 
 
@@ -243,15 +235,15 @@ def explain(
     from glasshouse.run.reliving import Start, days_to_live, expected, relived
     from glasshouse.run.result import Run
 
-    told = run if isinstance(run, Run) else Run.load(_written(run, "run", "a run or its folder"))
+    told = run if isinstance(run, Run) else Run.load(written(run, "run", "a run or its folder"))
     question = Question.about(told, citizen, day, world, seed)
     found = stored_day(told, question)
     if found is not None:
         return found
     start = Start.nearest(told, question)
     (say or _say)(expected(told, question, start))
-    with _bar(days_to_live(start, question), progress) as bar:
-        return relived(told, question, start, bar, rules)
+    with bar(days_to_live(start, question), progress) as watcher:
+        return relived(told, question, start, watcher, rules)
 
 
 def scenario_of(asked: Asked) -> Scenario:
@@ -260,113 +252,7 @@ def scenario_of(asked: Asked) -> Scenario:
         return asked
     if isinstance(asked, Scheme):
         return Scenario(scheme=asked)
-    return Scenario.load(_written(asked, "scenario", "a scenario, a scheme, a preset or a file"))
-
-
-def lived(
-    plan: Plan,
-    out: str | Path | None,
-    rules: Rules | None = None,
-    measures: Measures | None = None,
-    progress: bool | None = None,
-    manner: Manner | None = None,
-) -> Run:
-    """Live a plan, and write the report when it is kept in a folder.
-
-    Raises
-    ------
-    BadInput
-        When it does not fit into this machine, among other reasons.
-    """
-    from glasshouse.run.living import live
-    from glasshouse.run.needs import check_room
-
-    folder = None if out is None else Path(_written(out, "out", "a folder"))
-    check_room(plan, folder)
-    if folder is not None:
-        empty_folder(folder)
-    run_id = folder.resolve().name if folder else run_name(plan)
-
-    def living() -> Run:
-        with _bar(plan.days_lived * len(plan.seeds), progress) as bar:
-            return live(
-                plan,
-                bar,
-                run_id=run_id,
-                folder=folder,
-                rules=rules,
-                measures=measures,
-                manner=manner,
-            )
-
-    return _reported(living)
-
-
-def resumed(
-    folder: Path,
-    rules: Rules | None = None,
-    measures: Measures | None = None,
-    progress: bool | None = None,
-    manner: Manner | None = None,
-) -> Run:
-    """Go on with a run, and write its report."""
-    from glasshouse.run.resuming import is_finished, resume
-
-    def living() -> Run:
-        return resume(
-            folder,
-            lambda days: _bar(days, progress),
-            rules=rules,
-            measures=measures,
-            manner=manner,
-        )
-
-    whole = is_finished(folder) and (folder / REPORT).exists()
-    return living() if whole else _reported(living)
-
-
-def run_name(plan: Plan) -> str:
-    """Name a run after its scheme, its people and its seed."""
-    scenario = plan.scenario
-    what = scenario.scheme.name if plan.kind == "run" else "comparison"
-    return f"{what}-{plan.population}-seed{scenario.seed}"
-
-
-def _written(given: object, field: str, allowed: str) -> str | Path:
-    """Refuse what is neither a name nor a path."""
-    if isinstance(given, str | Path):
-        return given
-    raise BadInput(field=field, found=shown(given), allowed=allowed)
-
-
-def _reported(live: Callable[[], Run]) -> Run:
-    """Live, and write the report of what there is of it, interrupted or not."""
-    from glasshouse.run.living import Interrupted
-
-    try:
-        result = live()
-    except Interrupted as stopped:
-        if stopped.run.seeds:
-            _report(stopped.run)
-        raise
-    _report(result)
-    return result
-
-
-def _report(result: Run) -> None:
-    if result.folder is None or not result.seeds:
-        return
-    if result.manifest["kind"] == "comparison":
-        from glasshouse.report.comparison import write_comparison as write
-    else:
-        from glasshouse.report.page import write_report as write
-    write(result.folder)
-
-
-def _bar(days: int, shown: bool | None) -> AbstractContextManager[Bar]:
-    from glasshouse.run.progress import Bar
-
-    return Bar(days, shown=shown)
+    return Scenario.load(written(asked, "scenario", "a scenario, a scheme, a preset or a file"))
 
 
 def _say(message: str) -> None:

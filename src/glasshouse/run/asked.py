@@ -7,6 +7,7 @@ written beside it as YAML for people to read and to run again.
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -22,7 +23,7 @@ from glasshouse.scenario.faults import BadInput
 from glasshouse.scenario.scenario import EDGES_OF_RUN, Graph, Scenario
 
 RUN, COMPARISON = "run", "comparison"
-OWN = ("own_rules", "own_measures")
+PLAIN = (bool, int, float, str)
 Functions = Mapping[str, Callable[..., Any]]
 
 
@@ -48,9 +49,9 @@ def what_is_asked(plan: Plan) -> dict[str, Any]:
 def hash_of_asked(plan: Plan, rules: Functions, measures: Functions) -> str:
     """Hash of all that the rows of a run depend on, but for the sources of the package.
 
-    A user's own functions are part of it by their text.
+    A user's own functions are part of it by their text and the plain values that it names.
     """
-    own = [{name: source_of(each) for name, each in given.items()} for given in (rules, measures)]
+    own = [{name: _said_by(each) for name, each in given.items()} for given in (rules, measures)]
     said = json.dumps([plan.kind, plan.paired, what_is_asked(plan), *own], sort_keys=True)
     digest = hashlib.blake2b(said.encode(), digest_size=16)
     society = plan.scenario.society
@@ -140,6 +141,15 @@ def _plain(scenario: Scenario) -> dict[str, Any]:
         del values["population"]
         values["society"]["edges"] = EDGES_OF_RUN
     return values
+
+
+def _said_by(function: Callable[..., Any]) -> list[Any]:
+    """Text of a function, and what the names in it stand for where that is a plain value."""
+    if not inspect.isfunction(function):
+        return [source_of(function)]
+    used = inspect.getclosurevars(function)
+    names = sorted({**used.globals, **used.nonlocals}.items())
+    return [source_of(function), [[name, repr(of)] for name, of in names if isinstance(of, PLAIN)]]
 
 
 def _unchanged(path: Path, asked: Scenario) -> None:

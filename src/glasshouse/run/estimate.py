@@ -11,7 +11,6 @@ from typing import Any
 from glasshouse.chance.threads import on_threads, threads
 from glasshouse.run.clock import CHECKPOINTING, DIARY, LIVING, MAKING, MEASURING, PAIRING
 from glasshouse.run.course import SPIN_UP
-from glasshouse.run.keeper import get_ready
 from glasshouse.run.living import Manner
 from glasshouse.run.needs import (
     check_disk,
@@ -23,7 +22,8 @@ from glasshouse.run.needs import (
     sizes_of,
 )
 from glasshouse.run.own import OwnMeasures
-from glasshouse.run.plan import Plan
+from glasshouse.run.plan import Plan, has_scores
+from glasshouse.run.ready import get_ready
 from glasshouse.run.room import SPARED, free_disk, free_memory
 from glasshouse.run.trial import Trial, try_out, writing_speed
 
@@ -139,9 +139,7 @@ def seconds_needed(plan: Plan, trial: Trial, copied: int) -> dict[str, float]:
     pairing = 0.0
     if plan.paired:
         pairing = sum(trial.days[number].ties * measured[number] for number in (SPIN_UP, 0))
-    scored = [
-        number for number in worlds if number >= 0 and not _is_free(plan.worlds[number].schemes)
-    ]
+    scored = [number for number, world in enumerate(plan.worlds) if has_scores(world)]
     pairing += sum(trial.days[number].quintiles * len(plan.remembered_days) for number in scored)
     copies = len(plan.worlds) if len(plan.worlds) > 1 else 0
     diary = sum(trial.days[number].diary * days[number] for number in worlds if number >= 0)
@@ -176,10 +174,6 @@ def slower_by(people: int) -> float:
 def _in_life(days: set[int], number: int) -> int:
     """How many of some days lie before the introduction, or after it."""
     return sum((day < 0) == (number == SPIN_UP) for day in days)
-
-
-def _is_free(schemes: Mapping[int, Any]) -> bool:
-    return all(scheme.is_none() for scheme in schemes.values())
 
 
 def _with_sum(parts: Mapping[str, Any]) -> dict[str, Any]:

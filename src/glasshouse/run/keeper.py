@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 from glasshouse.chance.rule import source_hash
 from glasshouse.run.asked import hash_of_asked, scenario_files, write_edges, write_scenarios
-from glasshouse.run.checkpoints import Checkpoint, Checkpoints, Origin, State, tidy
+from glasshouse.run.checkpoints import Checkpoint, Checkpoints, Origin, State
 from glasshouse.run.clock import CHECKPOINTING, Clock
 from glasshouse.run.course import Course, SeedResult
 from glasshouse.run.folder import MANIFEST, CannotWrite, write_table, write_text
@@ -22,13 +22,15 @@ from glasshouse.run.manifest import FAILED, FINISHED, INTERRUPTED, Progressing, 
 from glasshouse.run.needs import branch_fits
 from glasshouse.run.own import OwnMeasures
 from glasshouse.run.pieces import Damaged
-from glasshouse.run.plan import Plan, rehearsal
+from glasshouse.run.plan import Plan
 from glasshouse.run.progress import Quiet, Watcher
+from glasshouse.run.ready import get_ready
 from glasshouse.run.result import Comparison, Run
 from glasshouse.run.room import peak_memory
 from glasshouse.run.rows import Rows
 from glasshouse.run.tables import SCHEMAS
 from glasshouse.run.throttle import Throttle
+from glasshouse.run.tidying import tidy
 from glasshouse.run.worlds import Surroundings
 
 BYTES_REMEMBERED = 8
@@ -153,6 +155,7 @@ class Keeper:
                 with self.interrupts.let_in():
                     get_ready(self.plan, self.own, self.rules, profile=self.profile)
                 self._since = time.perf_counter()
+                self._checkpoint_due.start()
                 for number in range(len(self.so_far.results), len(self.plan.seeds)):
                     self._live_seed(number)
                 return self._closed(FINISHED)
@@ -305,17 +308,3 @@ class Keeper:
             for name in SCHEMAS:
                 write_table(self.folder / f"{name}.parquet", self.rows.table(name, seeds))
             self._keep_manifest(state)
-
-
-def get_ready(
-    plan: Plan,
-    own: OwnMeasures,
-    rules: Mapping[str, Callable[..., Any]],
-    *,
-    profile: bool = False,
-) -> None:
-    """Compile what a plan will need, by living a handful of people through it."""
-    around = Surroundings(
-        rehearsal(plan), 1, own, rules, Rows(None), Keepsakes(None), Clock(), Interrupts()
-    )
-    Course(around, Quiet(), diary=True, profile=profile).live(lambda: None)

@@ -13,7 +13,7 @@ from glasshouse.engine.calendar import Moment
 from glasshouse.engine.nation import Nation
 from glasshouse.measures.counters import CELLS, CITY_SIZE, COUNTERS, DISTRICT_SIZE
 from glasshouse.run.keepsakes import IN_MEMORY
-from glasshouse.run.plan import HANDFUL, MOBILITY, WINDOW, Plan
+from glasshouse.run.plan import HANDFUL, MOBILITY, WINDOW, Plan, has_scores
 from glasshouse.run.room import SPARED, free_disk, free_memory, memory_of_machine
 from glasshouse.run.throttle import GUESSED_SPEED, Throttle
 from glasshouse.scenario.faults import BadInput
@@ -128,7 +128,7 @@ def keepsakes_of(plan: Plan) -> Iterator[int]:
         # The life that is lived has its own for a moment; those of the first wait for the last.
         waiting = len(_measured_after(plan)) if len(plan.worlds) > 1 else 1
         yield from [people] * max(waiting, 1)
-    between = sorted(plan.remembered_days)
+    between = sorted(plan.remembered_days) if any(map(has_scores, plan.worlds)) else []
     yield from [people] * max(
         (sum(day - MOBILITY <= each <= day for each in between) for day in between), default=0
     )

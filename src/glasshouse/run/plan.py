@@ -121,6 +121,17 @@ class Plan:
         return regular_days(-self.spin_up, self.last_day, every)
 
 
+def has_scores(world: World) -> bool:
+    """Whether any scheme ever holds in a world: without one there are no scores to be moved in.
+
+    Examples
+    --------
+    >>> [has_scores(world) for world in plan_of_run(Scenario.load("fear")).worlds]
+    [False, True]
+    """
+    return not all(scheme.is_none() for scheme in world.schemes.values())
+
+
 def rehearsal(plan: Plan) -> Plan:
     """The same worlds with a handful of people for one day: what is compiled is compiled by it."""
     if isinstance(plan.scenario.society, Graph):

@@ -9,7 +9,6 @@ from typing import Any
 
 from glasshouse.chance.threads import on_threads
 from glasshouse.run.asked import plan_again, same_functions
-from glasshouse.run.checkpoints import is_tidy, tidy
 from glasshouse.run.folder import locked
 from glasshouse.run.living import Functions, Manner, keeper_of, rules_by_name
 from glasshouse.run.manifest import FINISHED
@@ -18,6 +17,7 @@ from glasshouse.run.plan import Plan
 from glasshouse.run.progress import Watcher
 from glasshouse.run.reading import read_manifest
 from glasshouse.run.result import Run
+from glasshouse.run.tidying import is_tidy, tidy
 
 Rules = Mapping[str, Callable[..., Any]]
 

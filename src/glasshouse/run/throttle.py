@@ -60,6 +60,10 @@ class Throttle:
         self._last = now()
         self.wait = max(first, _worth_waiting(bytes_of_one / GUESSED_SPEED))
 
+    def start(self) -> None:
+        """Count from now on."""
+        self._last = self._now()
+
     def is_due(self) -> bool:
         """Whether it is time."""
         return self._now() - self._last >= (self.wait if self.every is None else self.every)

@@ -25,7 +25,7 @@ from glasshouse.run.districts import district_rows
 from glasshouse.run.interrupts import Interrupts
 from glasshouse.run.keepsakes import Keepsakes
 from glasshouse.run.own import OwnMeasures
-from glasshouse.run.plan import MOBILITY, WINDOW, Plan, World
+from glasshouse.run.plan import MOBILITY, WINDOW, Plan, World, has_scores
 from glasshouse.run.rows import Rows
 from glasshouse.run.sample import Sampled, diary_rows, ledgers_of
 from glasshouse.society.net import most_friends
@@ -128,9 +128,7 @@ class Life:
         self.names = [self.world.name] if self.world else [each.name for each in plan.worlds]
         self.window = window or Window()
         self.enacted = enacted
-        # Without any scheme there are no scores to be mobile in.
-        schemes = self.world.schemes.values() if self.world else ()
-        self.scored = not all(scheme.is_none() for scheme in schemes)
+        self.scored = self.world is not None and has_scores(self.world)
         self.settled = True
 
     def live(self, nation: Nation, until: int, each_day: Callable[[], None]) -> None:

@@ -17,10 +17,16 @@ from numpy.typing import NDArray
 
 from glasshouse.chance.rule import compiled, rule
 from glasshouse.chance.threads import share_out
-from glasshouse.society.circles import CITY_CIRCLES, DISTRICT_CIRCLES, friend_in_slot
+from glasshouse.society.circles import (
+    CITY_CIRCLES,
+    DISTRICT_CIRCLES,
+    circle_of_slot,
+    shift_of_slot,
+)
+from glasshouse.society.layout import Layout
 from glasshouse.society.living import Scratch, look_at, people_of_block, scratch_for
 from glasshouse.society.net import CircleNet, GraphNet, Net
-from glasshouse.society.processor import Number, lowest_one
+from glasshouse.society.processor import Number, bit_of_each, count_ones, lowest_one
 from glasshouse.society.record import LANES, circles_of, memory
 from glasshouse.society.ties import CITY, DISTRICT, NATION
 
@@ -53,7 +59,7 @@ def _find_and_shorten(label: NDArray[Any], i: Number, root: int) -> Any:
 
 
 @rule
-def _unite(label: NDArray[Any], i: int, j: Number, root: int) -> None:
+def _unite(label: NDArray[Any], i: Number, j: Number, root: int) -> None:
     if label[i] == label[j] and np.int64(label[i]) < root:
         return  # both name the same citizen: most often so
     a, b = _find_and_shorten(label, i, root), _find_and_shorten(label, j, root)
@@ -64,75 +70,96 @@ def _unite(label: NDArray[Any], i: int, j: Number, root: int) -> None:
 
 
 @rule
-def _join_citizen(
-    i: int,
-    word: int,
-    ties: Number,
-    net: CircleNet,
-    scratch: Scratch,
-    label: NDArray[Any],
-    root: int,
-) -> None:
-    """Join somebody with her friends in some slots of a word."""
-    while ties != 0:
-        slot: Number = LANES * word + np.int64(lowest_one(ties))
-        _unite(label, i, friend_in_slot(i, slot, net.layout, scratch.sisters), root)
-        ties &= np.uint32(ties - np.uint32(1))
+def _turned(word: Number, by: int) -> Any:
+    """A word turned round: bit l becomes bit l + by."""
+    up, down = np.uint32(by & 31), np.uint32((LANES - by) & 31)
+    return np.uint32((word << up) | (word >> down))
 
 
 @rule
-def _slots(circle: int, word: int, near: bool, layer: int, net: CircleNet, scratch: Scratch) -> int:
-    """Slots of a word whose ties are joined: those of a far layer, or those within the district.
-
-    Of the latter each is met once: from who looks ahead round the circle, and from the circle that
-    comes first.
-    """
-    slots, layout = 0, net.layout
-    for slot in range(LANES * word, LANES * (word + 1)):
-        if near and slot < layout.ring:
-            wanted = (slot & 1) == 0
-        elif near:
-            later = scratch.sisters.partner[layout.group[slot]] > circle
-            wanted = later and layout.layer[slot] == DISTRICT
-        else:
-            wanted = layout.layer[slot] == layer
-        slots |= 1 << (slot & 31) if wanted else 0
-    return slots
+def _spread(word: Number, ring: int, living: NDArray[np.uint32]) -> Any:
+    """Of a circle's citizens, a bit each, all whom some reach round the circle."""
+    while True:
+        more = word
+        for slot in range(0, ring, 2):
+            ahead, step = bit_of_each(living, 0, slot), (slot >> 1) + 1
+            more |= _turned(np.uint32(more & ahead), step)
+            more |= np.uint32(_turned(more, LANES - step) & ahead)
+        if more == word:
+            return word
+        word = more
 
 
 @compiled()
-def _join_circles(
+def _join_within(
+    first: int, last: int, net: CircleNet, scratch: Scratch, label: NDArray[Any], root: int
+) -> None:
+    """Join the ties within the districts of some circles, in which nobody is joined yet."""
+    layout, sisters = net.layout, scratch.sisters
+    for circle in range(first, last):
+        look_at(net, circle, scratch)
+        _join_round(circle, net, scratch.living, label, root)
+        for group in range(layout.groups):
+            # with circles that come before, which have their labels
+            if layout.group_layer[group] == DISTRICT and 0 <= sisters.partner[group] < circle:
+                for place in range(layout.group_people[group]):
+                    slot = layout.group_slot[group] + place
+                    _join_slot(circle, slot, layout, scratch, label, root)
+
+
+@rule
+def _join_round(
+    circle: int, net: CircleNet, living: NDArray[np.uint32], label: NDArray[Any], root: int
+) -> None:
+    """Join the ties round a circle."""
+    people, begin = people_of_block(circle, net.citizens), circle * LANES
+    left = np.uint32((1 << people) - 1)
+    while left != 0:
+        least: Number = np.int64(lowest_one(left))
+        part = _spread(np.uint32(1 << least), net.layout.ring, living)
+        left = np.uint32(left & ~part)
+        size = np.int64(count_ones(part))
+        for lane in range(people):
+            if (part >> np.uint32(lane)) & np.uint32(1) == 1:
+                label[begin + lane] = begin + least
+        label[begin + least] = root + size
+
+
+@rule
+def _join_slot(
+    circle: int, slot: int, layout: Layout, scratch: Scratch, label: NDArray[Any], root: int
+) -> None:
+    """Join the living ties that a circle's citizens have in one slot."""
+    ties = bit_of_each(scratch.living, LANES * (slot >> 5), slot & 31)
+    met = circle_of_slot(slot, circle, layout, scratch.sisters) * LANES
+    shift = shift_of_slot(slot, layout, scratch.sisters)
+    while ties != 0:
+        lane: Number = np.int64(lowest_one(ties))
+        _unite(label, circle * LANES + lane, met + ((lane + shift) & 31), root)
+        ties = np.uint32(ties & (ties - np.uint32(1)))
+
+
+@compiled()
+def _join_far(
     first: int, last: int, one_in: int, layer: int, outside: NDArray[np.uint8], net: CircleNet,
     scratch: Scratch, label: NDArray[Any], root: int,
 ) -> None:  # fmt: skip
-    """Join the ties that citizens of some circles have in a far layer, or within the district.
+    """Join the ties that citizens of some circles have in a far layer.
 
     Parameters
     ----------
     first, last, one_in : int
         One of so many circles.
     layer : int
-        CITY or NATION, or DISTRICT for all ties within the district.
     outside : uint8 array
         1 for circles to join; of length 0 where all are.
     """
-    near = layer == DISTRICT
     for circle in range(first, last, one_in):
-        if len(outside) > 0 and outside[circle] == 0:
-            continue
-        look_at(net, circle, scratch)
-        for word in range(net.layout.words):
-            slots = np.uint32(_slots(circle, word, near, layer, net, scratch))
-            for lane in range(people_of_block(circle, net.citizens)):
-                ties = np.uint32(scratch.living[LANES * word + lane] & slots)
-                _join_citizen(circle * LANES + lane, word, ties, net, scratch, label, root)
-
-
-@compiled()
-def _be_alone(first: int, last: int, citizens: int, label: NDArray[Any], root: int) -> None:
-    """Make everybody of some circles a component by herself."""
-    for i in range(first * LANES, min(last * LANES, citizens)):
-        label[i] = root + 1
+        if len(outside) == 0 or outside[circle] == 1:
+            look_at(net, circle, scratch)
+            for slot in range(net.layout.slots):
+                if net.layout.layer[slot] == layer:
+                    _join_slot(circle, slot, net.layout, scratch, label, root)
 
 
 @compiled()
@@ -145,6 +172,22 @@ def _large_one(first: int, last: int, one_in: int, label: NDArray[Any], root: in
     return large
 
 
+@rule
+def _members(block: int, citizens: int, which: int, label: NDArray[Any], root: int) -> Any:
+    """Who of 32 citizens is in one component, a bit each."""
+    word = np.uint32(0)
+    asked, answer = np.int64(-1), False
+    for lane in range(people_of_block(block, citizens)):
+        i = block * LANES + lane
+        mine = np.int64(label[i])
+        # most often the one before had the same label
+        if mine != asked or mine >= root:
+            asked, answer = mine, _find(label, i, root) == which
+        if answer:
+            word |= np.uint32(1 << lane)
+    return word
+
+
 @compiled()
 def _mark_outside(
     first: int, last: int, large: int, citizens: int, label: NDArray[Any], root: int,
@@ -152,10 +195,9 @@ def _mark_outside(
 ) -> None:  # fmt: skip
     """Mark circles of which somebody is not in the large component."""
     for circle in range(first, last):
-        found = 0
-        for lane in range(people_of_block(circle, citizens)):
-            found += 1 if _find(label, circle * LANES + lane, root) != large else 0
-        outside[circle] = 1 if found > 0 else 0
+        everybody = people_of_block(circle, citizens)
+        inside = count_ones(_members(circle, citizens, large, label, root))
+        outside[circle] = 1 if np.int64(inside) < everybody else 0
 
 
 @compiled()
@@ -184,10 +226,7 @@ def _write_members(
     members: NDArray[np.uint32],
 ) -> None:  # fmt: skip
     for block in range(first, last):
-        word = 0
-        for lane in range(people_of_block(block, citizens)):
-            word |= 1 << lane if _find(label, block * LANES + lane, root) == giant else 0
-        members[block] = word
+        members[block] = _members(block, citizens, giant, label, root)
 
 
 def _join(net: CircleNet, label: NDArray[Any], root: int) -> None:
@@ -196,25 +235,24 @@ def _join(net: CircleNet, label: NDArray[Any], root: int) -> None:
     outside = np.zeros(circles, np.uint8)
 
     def districts(first: int, last: int) -> None:
-        _be_alone(first, last, net.citizens, label, root)
-        _join_circles(first, last, 1, DISTRICT, everybody, net, scratch_for(net), label, root)
+        _join_within(first, last, net, scratch_for(net), label, root)
 
     def mark(first: int, last: int, large: int) -> None:
         _mark_outside(first, last, large, net.citizens, label, root, outside)
 
     def city(first: int, last: int) -> None:
         scratch = scratch_for(net)
-        _join_circles(first, last, ONE_IN_CITY, CITY, everybody, net, scratch, label, root)
+        _join_far(first, last, ONE_IN_CITY, CITY, everybody, net, scratch, label, root)
         mark(first, last, _large_one(first, last, ONE_IN_CITY, label, root))
-        _join_circles(first, last, 1, CITY, outside, net, scratch, label, root)
+        _join_far(first, last, 1, CITY, outside, net, scratch, label, root)
 
     share_out(districts, 0, circles, STRETCH)
     share_out(city, 0, circles, CITY_CIRCLES)
     scratch = scratch_for(net)
-    _join_circles(0, circles, ONE_IN_NATION, NATION, everybody, net, scratch, label, root)
+    _join_far(0, circles, ONE_IN_NATION, NATION, everybody, net, scratch, label, root)
     large = _large_one(0, circles, ONE_IN_NATION, label, root)
     share_out(lambda first, last: mark(first, last, large), 0, circles, STRETCH)
-    _join_circles(0, circles, 1, NATION, outside, net, scratch, label, root)
+    _join_far(0, circles, 1, NATION, outside, net, scratch, label, root)
 
 
 def giant_component(net: Net, room: NDArray[np.uint8] | None = None) -> NDArray[np.uint32]:

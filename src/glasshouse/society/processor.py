@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic, overload
@@ -63,6 +64,17 @@ def write_twice(source: NDArray[Any], place: int, target: NDArray[Any], to: int)
     target[to + LANES : to + 2 * LANES] = source[place : place + LANES]
 
 
+def bit_of_each(words: NDArray[np.uint32], place: int, bit: int) -> Any:
+    """One bit of 32 words in a row, as a word: bit l is that of the l-th.
+
+    Examples
+    --------
+    >>> bin(bit_of_each(np.arange(32, dtype=np.uint32), 0, 4))
+    '0b11111111111111110000000000000000'
+    """
+    return sum((int(words[place + lane]) >> bit & 1) << lane for lane in range(LANES))
+
+
 @_one_step
 def _ones(typing: Any, word: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -113,6 +125,28 @@ def _written_twice(typing: Any, source: Any, place: Any, target: Any, to: Any) -
     return types.void(source, types.intp, target, types.intp), generate
 
 
+@_one_step
+def _bit_of_each(typing: Any, words: Any, place: Any, bit: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        data = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+        number = ir.IntType(32)
+        vector = ir.VectorType(number, LANES)
+        first = builder.bitcast(builder.gep(data, [arguments[1]]), vector.as_pointer())
+        numbers = builder.load(first, align=4)
+        # the bit is moved to where the sign is
+        shift = builder.sub(number(31), builder.trunc(arguments[2], number))
+        one = builder.insert_element(ir.Constant(vector, ir.Undefined), shift, number(0))
+        shifts = builder.shuffle_vector(
+            one, ir.Constant(vector, ir.Undefined), ir.Constant(vector, [0] * LANES)
+        )
+        negative = builder.icmp_signed(
+            "<", builder.shl(numbers, shifts), ir.Constant(vector, [0] * LANES)
+        )
+        return builder.bitcast(negative, number)
+
+    return types.uint32(words, types.intp, types.int64), generate
+
+
 @overload(count_ones, inline="always")
 def _compiled_count_ones(word: Any) -> Any:
     def compiled(word: Any) -> Any:
@@ -141,5 +175,13 @@ def _compiled_prefetch(array: Any, place: Any) -> Any:
 def _compiled_write_twice(source: Any, place: Any, target: Any, to: Any) -> Any:
     def compiled(source: Any, place: Any, target: Any, to: Any) -> Any:
         _written_twice(source, place, target, to)
+
+    return compiled
+
+
+@overload(bit_of_each, inline="always")
+def _compiled_bit_of_each(words: Any, place: Any, bit: Any) -> Any:
+    def compiled(words: Any, place: Any, bit: Any) -> Any:
+        return _bit_of_each(words, place, bit)
 
     return compiled

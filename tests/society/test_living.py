@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glasshouse.scenario.defaults import default_parameters
-from glasshouse.society.living import degrees
+from glasshouse.society.degrees import degrees
 from glasshouse.society.minority import minority_among, minority_of
 from glasshouse.society.net import friends_of, possible
 from glasshouse.society.people import make_people, shares_of

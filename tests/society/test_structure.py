@@ -14,9 +14,9 @@ from glasshouse.society.circles import circle_ties, slots_of_circle
 from glasshouse.society.clustering import look_around
 from glasshouse.society.column import Column, by_citizen
 from glasshouse.society.components import giant_component
+from glasshouse.society.degrees import degrees
 from glasshouse.society.graph import graph_ties
 from glasshouse.society.layout import layout_of
-from glasshouse.society.living import degrees
 from glasshouse.society.mixing import Mixing, mix
 from glasshouse.society.net import CircleNet, GraphNet, circle_net, friends_of, graph_net, possible
 from glasshouse.society.paths import mean_path, reached_from

@@ -22,7 +22,8 @@ from glasshouse.measures.cascade_of_circles import (
     keep_living,
 )
 from glasshouse.society.circles import no_sisters
-from glasshouse.society.living import degrees, scratch_for
+from glasshouse.society.degrees import degrees
+from glasshouse.society.living import scratch_for
 from glasshouse.society.net import CircleNet, GraphNet, Net
 from glasshouse.society.record import LANES, circles_of, memory
 

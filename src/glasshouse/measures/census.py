@@ -21,13 +21,8 @@ from glasshouse.measures.regions import Region, cities
 from glasshouse.measures.snapshot import ByCitizen, Snapshot
 from glasshouse.measures.standing import fifth_of, is_present
 from glasshouse.society.column import Column, opinions_of, stances_of
-from glasshouse.society.living import (
-    Scratch,
-    look_at,
-    people_of_block,
-    scratch_for,
-    write_degrees,
-)
+from glasshouse.society.degrees import write_degrees
+from glasshouse.society.living import Scratch, look_at, people_of_block, scratch_for
 from glasshouse.society.minority import Minority, mark_minority, minority_of
 from glasshouse.society.net import Net
 from glasshouse.society.processor import Number

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from glasshouse.chance.threads import share_out
 from glasshouse.measures.snapshot import Snapshot
-from glasshouse.society.living import degrees
+from glasshouse.society.degrees import degrees
 
 # Citizens counted at once by one thread.
 SLICE = 262_144

@@ -13,13 +13,8 @@ from glasshouse.measures.census import OUTCAST_PART
 from glasshouse.measures.snapshot import ByCitizen, Snapshot
 from glasshouse.measures.standing import is_present
 from glasshouse.society.column import Column, number_at, opinions_of, stances_of
-from glasshouse.society.living import (
-    Scratch,
-    look_at,
-    people_of_block,
-    scratch_for,
-    write_degrees,
-)
+from glasshouse.society.degrees import write_degrees
+from glasshouse.society.living import Scratch, look_at, people_of_block, scratch_for
 from glasshouse.society.net import Net
 from glasshouse.society.people import CITY_SIZE, DISTRICT_SIZE
 from glasshouse.society.record import LANES

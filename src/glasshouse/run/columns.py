@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from glasshouse.measures.districts import doors_by_step
 from glasshouse.measures.snapshot import Snapshot
 from glasshouse.society.column import opinions_of, stances_of, stretch_of
-from glasshouse.society.living import degrees
+from glasshouse.society.degrees import degrees
 from glasshouse.society.minority import minority_among, minority_of
 from glasshouse.society.people import People, make_people
 from glasshouse.society.record import STEPS_OF_FEELING, score_of

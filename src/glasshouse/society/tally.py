@@ -11,14 +11,8 @@ from numpy.typing import NDArray
 from glasshouse.chance.rule import compiled
 from glasshouse.chance.threads import share_out
 from glasshouse.society.column import Column, number_at
-from glasshouse.society.living import (
-    Scratch,
-    add_layers,
-    look_at,
-    people_of_block,
-    scratch_for,
-    write_degrees,
-)
+from glasshouse.society.degrees import add_layers, write_degrees
+from glasshouse.society.living import Scratch, look_at, people_of_block, scratch_for
 from glasshouse.society.net import Net
 from glasshouse.society.record import LANES, circles_of
 from glasshouse.society.ties import LAYERS

@@ -7,5 +7,7 @@
 - :mod:`~glasshouse.society.graph`: an explicit graph with the same rules.
 - :mod:`~glasshouse.society.start`: which ties are open on the first day.
 - :mod:`~glasshouse.society.make`: all of it for one scenario and seed.
+- :mod:`~glasshouse.society.net`: who is tied to whom, asked in one way of either society.
+- :mod:`~glasshouse.society.living`: the living ties of 32 citizens at once.
 - :mod:`~glasshouse.society.structure`: degree, clustering, path and the like, measured.
 """

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import glasshouse as gh
 from glasshouse.run.result import Comparison, Run
+from tests.run.stopping import DAYS_OF, WRITING, Copies, Stopped, copy, copying, lived
 
 SMALL = {"population": 256, "days": 8, "replicates": 2, "timeline": {"spin_up": 4}}
 OFTEN = {"every": 3, "structure_every": 6, "citizens": 8}
@@ -31,3 +33,30 @@ def folder(small_run: Run) -> Path:
     """Folder of the small run."""
     assert small_run.folder is not None
     return small_run.folder
+
+
+@pytest.fixture(scope="session")
+def stopped(tmp_path_factory: pytest.TempPathFactory) -> Stopped:
+    """All moments of one run."""
+    place = tmp_path_factory.mktemp("stopped")
+    folder, into = place / "whole", place / "copies"
+    with pytest.MonkeyPatch.context() as patch:
+        for moment, (module, name, number) in WRITING.items():
+            patch.setattr(
+                module, name, copying(getattr(module, name), number, folder, into / moment)
+            )
+        folder.mkdir()
+        run = lived(folder, watcher=Copies(folder, into, DAYS_OF))
+    copy(folder, into / "after the end")
+    return Stopped(run, into)
+
+
+@pytest.fixture
+def left(stopped: Stopped, tmp_path: Path) -> Callable[[str], Path]:
+    """A copy of one's own of what was left at a moment."""
+
+    def of(moment: str) -> Path:
+        copy(stopped.copies / moment, tmp_path / "left")
+        return tmp_path / "left"
+
+    return of

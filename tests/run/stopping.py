@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from glasshouse.run import asked, branching, checkpoints, keeper
 from glasshouse.run.living import Manner, live
 from glasshouse.run.plan import Plan, plan_of_comparison
 from glasshouse.run.progress import Quiet
@@ -62,10 +63,10 @@ def copy(folder: Path, to: Path) -> None:
     shutil.copytree(folder, to)
 
 
-def lived(folder: Path | None, asked: Plan | None = None, **ways: Any) -> Run:
+def lived(folder: Path | None, what: Plan | None = None, **ways: Any) -> Run:
     """Live the plan in one go."""
     return live(
-        asked or plan(), ways.pop("watcher", Quiet()), run_id="run", folder=folder,
+        what or plan(), ways.pop("watcher", Quiet()), run_id="run", folder=folder,
         manner=ways.pop("manner", EVERY_DAY), **ways,
     )  # fmt: skip
 
@@ -98,3 +99,53 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 def newest(folder: Path) -> Path:
     """The newest checkpoint of a run."""
     return max((folder / "checkpoints").glob("[0-9]*"))
+
+
+DAYS_OF = {
+    1: "after the first day",
+    SPIN_UP - 1: "in the spin-up",
+    SPIN_UP: "on the eve of the introduction",
+    SPIN_UP + 1: "on the first day of the first world",
+    SPIN_UP + 33: "in the first world",
+    SPIN_UP + DAYS: "at the end of the first world",
+    SPIN_UP + DAYS + 7: "in the second world",
+    SPIN_UP + 2 * DAYS + 33: "in the last world",
+    A_SEED: "at the end of the first seed",
+    A_SEED + SPIN_UP + DAYS + 30: "in the second seed",
+    2 * A_SEED: "on the last day",
+}
+WRITING = {
+    "before the scenarios": (asked, "write_text", 1),
+    "while the first checkpoint is written": (checkpoints, "write_index", 1),
+    "while a later checkpoint is written": (checkpoints, "write_index", 40),
+    "while the branch point is written": (branching, "write_index", 1),
+    "while what is too old is removed": (shutil, "rmtree", 60),
+    "before the tables": (keeper, "write_table", 4),
+    "between the tables": (keeper, "write_table", 5),
+    "before the folder is tidied": (keeper, "tidy", 1),
+}
+MOMENTS = [*DAYS_OF.values(), *WRITING, "after the end"]
+
+
+class Stopped:
+    """A run lived in one go, and copies of its folder by the moment they were taken at."""
+
+    def __init__(self, run: Run, copies: Path) -> None:
+        self.run = run
+        self.copies = copies
+
+
+def copying(
+    do: Callable[..., object], number: int, folder: Path, to: Path
+) -> Callable[..., object]:
+    """The same function, which copies the folder before it does its work for the nth time."""
+    calls = 0
+
+    def doing(*given: object, **named: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls == number:
+            copy(folder, to)
+        return do(*given, **named)
+
+    return doing

@@ -38,9 +38,8 @@ def _versions() -> dict[str, Any]:
 
 
 def _machine() -> dict[str, Any]:
-    import numba
-
     from glasshouse.chance.rule import cache_folder
+    from glasshouse.chance.threads import threads
     from glasshouse.run.room import memory_of_machine
 
     cache = cache_folder()
@@ -48,7 +47,7 @@ def _machine() -> dict[str, Any]:
     memory = memory_of_machine()
     return {
         "cores": os.cpu_count(),
-        "threads": numba.get_num_threads(),
+        "threads": threads(),
         "memory": "unknown" if memory is None else f"{memory / 2**30:.1f} GiB",
         "disk free here": f"{shutil.disk_usage(Path.cwd()).free / 2**30:.1f} GiB",
         "compiled loops": str(cache),

@@ -5,6 +5,7 @@ What cannot fit is refused with the figure.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -197,12 +198,22 @@ def check_room(plan: Plan, folder: Path | None) -> None:
     """
     sizes = sizes_of(plan)
     _check_memory(plan, memory_needs(plan, sizes))
-    if folder is not None:
+    if folder is None:
+        _check_temporary(plan, sizes)
+    else:
         seconds = plan.population * plan.days_lived * len(plan.seeds) / AT_BEST
         checkpoints = checkpoints_expected(seconds, sizes.kept)
         in_memory = branch_fits(plan)
         parts = disk_needs(plan, sizes, checkpoints=checkpoints, branch_in_memory=in_memory)
         check_disk(folder, parts)
+
+
+def _check_temporary(plan: Plan, sizes: Sizes) -> None:
+    """Refuse what a run without a folder puts on disk while it lasts, where that has no room."""
+    parts = disk_needs(plan, sizes, checkpoints=0, branch_in_memory=branch_fits(plan))
+    needed = {name: parts[name] for name in ("branch", "keepsakes")}
+    if any(needed.values()):
+        check_disk(Path(tempfile.gettempdir()), needed)
 
 
 def _check_memory(plan: Plan, needs: Needs) -> None:

@@ -125,7 +125,7 @@ def short_command(scenario: Scenario) -> str | None:
     Examples
     --------
     >>> short_command(Scenario.load("fear").replace(days=30, seed=7))
-    'glasshouse run fear --population 20000 --days 30 --seed 7 --replicates 5'
+    'glasshouse run fear --population 1000000 --days 30 --seed 7 --replicates 1'
     """
     name = scenario.scheme.name
     if name not in presets() or preset(name) != scenario.scheme:

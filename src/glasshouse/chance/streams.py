@@ -38,7 +38,7 @@ CALENDAR = 11
 REVOLT_SEEDS = 12
 SAMPLING = 13
 
-# Draws of one citizen on one day. One key gives two numbers of 32 bits, or three of 21.
+# Draws of one citizen on one day. One key gives two numbers of 32 bits, or two of 31.
 COUNTS = 0
 READINGS = 1
 SETTLING = 2
@@ -170,18 +170,6 @@ def _compiled_bits_at(key: Any, place: Any, bits: Any) -> Any:
 
 
 @rule
-def third_uniform(key: int, third: int) -> float:
-    """One of three independent uniform numbers in [0, 1) of 21 bits each; ``third`` 0, 1 or 2.
-
-    Examples
-    --------
-    >>> all(0.0 <= third_uniform(fold(1, 2), third) < 1.0 for third in range(3))
-    True
-    """
-    return bits_at(key, 21 * third, 21) * (1.0 / 2097152.0)
-
-
-@rule
 def uniform(key: int) -> float:
     """Uniform number in [0, 1) from the upper 53 bits of a key.
 
@@ -221,3 +209,35 @@ def below(key: int, limit: int) -> int:
 def below_second(key: int, limit: int) -> int:
     """Whole number in 0..limit-1 from the lower 32 bits of a key, independent of :func:`below`."""
     return (low_bits(key, 32) * limit) >> 32
+
+
+DRAWS = 1 << 31
+"""How many different draws of 31 bits there are; thresholds are whole numbers from 0 to this."""
+
+
+@rule
+def first_draw(key: int) -> int:
+    """Whole number of 31 bits from the upper half of a key."""
+    return bits_at(key, 33, 31)
+
+
+@rule
+def second_draw(key: int) -> int:
+    """Whole number of 31 bits from the lower half of a key, independent of the first."""
+    return bits_at(key, 1, 31)
+
+
+@rule
+def threshold(chance: float) -> int:
+    """What a draw of 31 bits is below with this chance, 0 to 2**31: never for 0, always for 1.
+
+    Examples
+    --------
+    >>> threshold(0.0), threshold(0.5), threshold(1.0) == DRAWS
+    (0, 1073741824, True)
+    """
+    scaled = min(max(chance, 0.0), 1.0) * 2147483648.0
+    whole = int(scaled)
+    if whole < scaled:
+        whole += 1
+    return whole

@@ -19,13 +19,22 @@ from glasshouse.chance.streams import (
     SANCTION_COUNT,
     SPOKEN,
     bits_at,
+    first_draw,
     first_uniform,
     fold,
     mixed,
+    second_draw,
     second_uniform,
     stepped,
-    third_uniform,
+    threshold,
     uniform,
+)
+from glasshouse.engine.act_places import (
+    ERRANDS_BY_PLACE,
+    TONES,
+    Ends,
+    act_at,
+    ends_of_channel,
 )
 from glasshouse.engine.act_tables import (
     CHANNELS,
@@ -55,6 +64,10 @@ from glasshouse.engine.lanes import (
     AT_FACE,
     CELL,
     COUNTS_KEY,
+    ERRAND_0,
+    ERRAND_1,
+    ERRAND_2,
+    ERRAND_3,
     FREE_AGAINST,
     FREE_FOR,
     FREE_NEUTRAL,
@@ -62,46 +75,53 @@ from glasshouse.engine.lanes import (
     MINORITY,
     MOST_ACTS,
     POINTS,
+    READER,
     READINGS_KEY,
     RECORDED,
     SAID,
+    SHARE_0,
+    SHARE_1,
+    SHARE_2,
     SHOPPING_AGAINST,
     SHOPPING_FOR,
     SHOPPING_NEUTRAL,
     SPEECH_AGAINST,
     SPEECH_FOR,
     SPEECH_NEUTRAL,
-    TAKEN_AGAINST,
-    TOLD,
-    TOLD_AGAINST,
-    TOLD_AT_FACE,
-    TOLD_FOR,
-    TOLD_FREE_AGAINST,
-    TOLD_FREE_FOR,
-    TOLD_FREE_NEUTRAL,
-    TOLD_KIND,
-    TOLD_MINORITY,
-    TOLD_NEUTRAL,
-    TOLD_RECORDED,
     TONE,
+    TONE_AND_AGAINST,
     WRONG,
+    place_in,
 )
-from glasshouse.engine.tally import NEUTRAL_MISREAD, NEUTRAL_READ, SANCTIONED, SUBJECT, act_code
-from glasshouse.engine.vector import FEW, exceeded, spread_few, write_few
+from glasshouse.engine.tally import (
+    NEUTRAL_MISREAD,
+    NEUTRAL_READ,
+    READINGS,
+    SANCTIONED,
+    SUBJECT,
+    act_code,
+)
+from glasshouse.engine.vector import FEW, exceeded, reached, spread_few, turn_rows, write_few
 from glasshouse.model.acts import (
     BILL,
-    FACE_TO_FACE,
+    CARTOON,
+    GRUMBLE,
     PURCHASE,
     SUBJECTS,
     SUBSCRIPTION,
     chance_of_late_bill,
 )
-from glasshouse.model.expression import READING, Tones, tone_of
-from glasshouse.model.recording import UNRECORDED, chance_of_false_positive, taken_for
+from glasshouse.model.expression import READING, Tones
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society.people import draw_traits
 from glasshouse.society.record import LANES
+
+SUBSCRIBING = ERRANDS_BY_PLACE.index(SUBSCRIPTION)
+PAYING = ERRANDS_BY_PLACE.index(BILL)
+GRUMBLING = ERRANDS_BY_PLACE.index(GRUMBLE)
+# An end that no draw of 31 bits reaches.
+NEVER = np.uint32(0xFFFF_FFFF)
 
 
 @rule
@@ -123,21 +143,20 @@ def kind_of(u: float, row: int, first: int, kinds: int, tables: Tables) -> int:
 
 
 @rule
-def list_acts(total: int, lane: int, place: int, sort: int, scratch: Scratch) -> None:
-    """Put the acts of one citizen from the ``place``-th on on the list.
+def list_acts(total: int, lane: int, count: int, sort: int, scratch: Scratch) -> int:
+    """Put so many acts of one citizen on the list; returns its new length.
 
     A few are always written: what is too much is written over by the next citizen, and there is no
-    branch to guess. The same goes for what is told beside them: see :func:`tell`.
+    branch to guess.
     """
-    first = np.uint64(stepped(scratch.k[ME + lane], sort + place))
-    write_few(scratch.acts, total + place, first, np.uint64(GOLDEN))
-    spread_few(scratch.who, total + place, np.int32(lane))
-
-
-@rule
-def tell(row: int, value: float, total: int, told: NDArray[np.float64]) -> None:
-    """Write a number of one citizen beside each of her acts on the list."""
-    spread_few(told, row + total, value)
+    first = np.uint64(stepped(scratch.k[ME + lane], sort))
+    write_few(scratch.acts, total, first, np.uint64(GOLDEN))
+    spread_few(scratch.who, total, np.uint32(lane))
+    for place in range(FEW, count, FEW):
+        first = np.uint64(stepped(scratch.k[ME + lane], sort + place))
+        write_few(scratch.acts, total + place, first, np.uint64(GOLDEN))
+        spread_few(scratch.who, total + place, np.uint32(lane))
+    return total + count
 
 
 @rule
@@ -158,137 +177,92 @@ def draw_acts(total: int, scratch: Scratch) -> None:
 
 
 @rule
-def wrongly(kind: int, lane: int, terms: SchemeTerms, parameters: Parameters, scratch: Scratch) -> float:
-    """Chance that a neutral act of this citizen is taken for one against."""
-    return chance_of_false_positive(
-        terms.false_positive[kind], scratch.n[MINORITY + lane], parameters
-    )
-
-
-@rule
 def enter(
-    lane: int, code: int, tables: Tables, scratch: Scratch, tally: NDArray[np.int64]
-) -> None:
-    """Enter an act: count it, and add its points where it was recorded."""
-    tally[scratch.n[CELL + lane], code] += 1
-    add_points(lane, code, tables, scratch)
-
-
-@rule
-def add_points(lane: int, code: int, tables: Tables, scratch: Scratch) -> None:
-    """Add an act's points, and what of them is for a wrong reading."""
+    lane: int, act: int, key: int, tables: Tables, scratch: Scratch, tally: NDArray[np.int64]
+) -> int:
+    """Enter an act: draw what it is taken for, count it and add its points; returns its code."""
+    n = scratch.n
+    at = (place_in(READER, lane, n) + act) * READINGS
+    code = act * READINGS + reached(np.uint32(second_draw(key)), tables.readings, at, READINGS)
+    tally[place_in(CELL, lane, n), code] += 1
     scratch.f[POINTS + lane] += tables.points[code]
+    n[TONE_AND_AGAINST + lane] += tables.tone_and_against[code]
     if tables.any_wrong:
         scratch.f[WRONG + lane] += tables.wrong[code]
-    scratch.n[TAKEN_AGAINST + lane] += tables.against[code]
+    return code
 
 
 @rule
-def tell_of_speech(
-    total: int, lane: int, row: int, tables: Tables, scratch: Scratch
-) -> None:
-    """Write beside a few acts of speech of one citizen what they depend on."""
-    f, n, told = scratch.f, scratch.n, scratch.told
-    rates = row * RATES + CHANNELS
-    tell(TOLD_AT_FACE, f[AT_FACE + lane], total, told)
-    tell(TOLD_FREE_AGAINST, f[FREE_AGAINST + lane], total, told)
-    tell(TOLD_FREE_NEUTRAL, f[FREE_NEUTRAL + lane], total, told)
-    tell(TOLD_FREE_FOR, f[FREE_FOR + lane], total, told)
-    tell(TOLD_AGAINST, f[SPEECH_AGAINST + lane], total, told)
-    tell(TOLD_NEUTRAL, f[SPEECH_NEUTRAL + lane], total, told)
-    tell(TOLD_FOR, f[SPEECH_FOR + lane], total, told)
-    tell(TOLD_KIND, tables.rates[rates], total, told)
-    tell(TOLD_KIND + TOLD, tables.rates[rates + 1], total, told)
-    tell(TOLD_KIND + 2 * TOLD, tables.rates[rates + 2], total, told)
-    tell(TOLD_MINORITY, float(n[MINORITY + lane]), total, told)
-    tell(TOLD_RECORDED, float(n[RECORDED + lane]), total, told)
+def find_places(tables: Tables, scratch: Scratch) -> None:
+    """Ends of the places of speech and of errands of 32 citizens."""
+    f, n, ends = scratch.f, scratch.n, scratch.ends
+    for lane in range(LANES):
+        row = row_of(place_in(ACTIVITY, lane, n), place_in(MINORITY, lane, n)) * RATES
+        f[SHARE_0 + lane] = tables.rates[row + CHANNELS]
+        f[SHARE_1 + lane] = tables.rates[row + CHANNELS + 1]
+        f[SHARE_2 + lane] = tables.rates[row + CHANNELS + 2]
+        f[ERRAND_0 + lane] = tables.rates[row + ERRAND_KINDS]
+        f[ERRAND_1 + lane] = tables.rates[row + ERRAND_KINDS + 1]
+        f[ERRAND_2 + lane] = tables.rates[row + ERRAND_KINDS + 2]
+        f[ERRAND_3 + lane] = tables.rates[row + ERRAND_KINDS + 3]
+    for lane in range(LANES):
+        free = Tones(f[FREE_AGAINST + lane], f[FREE_NEUTRAL + lane], f[FREE_FOR + lane])
+        seen = Tones(f[SPEECH_AGAINST + lane], f[SPEECH_NEUTRAL + lane], f[SPEECH_FOR + lane])
+        face = f[AT_FACE + lane]
+        rest = 1.0 - face
+        share_0, share_1, share_2 = f[SHARE_0 + lane], f[SHARE_1 + lane], f[SHARE_2 + lane]
+        write_ends(0, lane, ends_of_channel(0.0, face, free), ends)
+        write_ends(3, lane, ends_of_channel(face, rest * share_0, seen), ends)
+        start = face + rest * share_0
+        write_ends(6, lane, ends_of_channel(start, rest * (share_1 - share_0), seen), ends)
+        start = face + rest * share_1
+        write_ends(9, lane, ends_of_channel(start, rest * (share_2 - share_1), seen), ends)
+        start = face + rest * share_2
+        write_ends(12, lane, ends_of_channel(start, rest * (1.0 - share_2), seen), ends)
+        ends[14 * LANES + lane] = NEVER
+        ends[15 * LANES + lane] = NEVER
+    for lane in range(LANES):
+        bought = Tones(
+            f[SHOPPING_AGAINST + lane], f[SHOPPING_NEUTRAL + lane], f[SHOPPING_FOR + lane]
+        )
+        write_ends(16, lane, ends_of_channel(0.0, f[ERRAND_0 + lane], bought), ends)
+        ends[19 * LANES + lane] = threshold(f[ERRAND_1 + lane])
+        ends[20 * LANES + lane] = threshold(f[ERRAND_2 + lane])
+        ends[21 * LANES + lane] = threshold(f[ERRAND_3 + lane])
+    turn_rows(ends, 0, scratch.places, 0)
+    turn_rows(ends, 16 * LANES, scratch.places, 16 * LANES)
 
 
 @rule
-def list_speech(tables: Tables, scratch: Scratch) -> int:
-    """List the political speech of 32 citizens, what it depends on beside; returns how much."""
+def write_ends(row: int, lane: int, ends: Ends, rows: NDArray[np.uint32]) -> None:
+    """Write the ends of three places of one citizen, each into a row of its own."""
+    rows[row * LANES + lane] = np.uint32(threshold(ends.against))
+    rows[(row + 1) * LANES + lane] = np.uint32(threshold(ends.neutral))
+    rows[(row + 2) * LANES + lane] = np.uint32(threshold(ends.for_))
+
+
+@rule
+def speak(tables: Tables, scratch: Scratch, tally: NDArray[np.int64]) -> None:
+    """Political speech of the day, in a channel and a tone each."""
     n = scratch.n
     total = 0
     for lane in range(LANES):
-        row, key = row_of(n[ACTIVITY + lane], n[MINORITY + lane]), scratch.k[COUNTS_KEY + lane]
+        row, key = row_of(place_in(ACTIVITY, lane, n), place_in(MINORITY, lane, n)), scratch.k[COUNTS_KEY + lane]
         limit = row * LIMITS + SPOKEN_LIMITS
         count = exceeded(np.uint32(bits_at(key, 32, 32)), tables.limits, limit, MOST_SPOKEN)
         u = first_uniform(key)
         count = counted_fully(u, count, MOST_SPOKEN, row, SPOKEN_RATE, tables)
         count = count if n[CELL + lane] >= 0 else 0
         n[SAID + lane] = count
-        tell_of_speech(total, lane, row, tables, scratch)
-        list_acts(total, lane, 0, SPOKEN, scratch)
-        for place in range(FEW, count, FEW):
-            tell_of_speech(total + place, lane, row, tables, scratch)
-            list_acts(total, lane, place, SPOKEN, scratch)
-        total += count
-    return total
-
-
-@rule
-def wrongly_of(kind: int, minority: float, terms: SchemeTerms, parameters: Parameters) -> float:
-    """Chance that a neutral act of a kind is taken for one against."""
-    listed = terms.false_positive[kind]
-    return chance_of_false_positive(listed, 1 if minority > 0.5 else 0, parameters)
-
-
-@rule
-def tell_speech(
-    total: int, terms: SchemeTerms, parameters: Parameters, scratch: Scratch
-) -> None:
-    """What each act of political speech on the list is: its channel, tone and reading."""
-    acts, told, codes = scratch.acts, scratch.told, scratch.codes
-    covered_0, covered_1 = terms.coverage[0], terms.coverage[1]
-    covered_2, covered_3 = terms.coverage[2], terms.coverage[3]
-    for place in range(padded(total)):
-        key = acts[place]
-        where, at_face = third_uniform(key, 1), told[TOLD_AT_FACE + place]
-        face = where < at_face
-        rest = 1.0 - at_face
-        channel = (where - at_face) / (1.0 if face else rest)
-        past_0 = channel >= told[TOLD_KIND + place]
-        past_1 = channel >= told[TOLD_KIND + TOLD + place]
-        past_2 = channel >= told[TOLD_KIND + 2 * TOLD + place]
-        kind = 3 if past_2 else (2 if past_1 else (1 if past_0 else 0))
-        coverage = covered_3 if past_2 else (
-            covered_2 if past_1 else (covered_1 if past_0 else covered_0)
-        )
-        minority = told[TOLD_MINORITY + place]
-        wrong_0 = wrongly_of(0, minority, terms, parameters)
-        wrong_1 = wrongly_of(1, minority, terms, parameters)
-        wrong_2 = wrongly_of(2, minority, terms, parameters)
-        wrong_3 = wrongly_of(3, minority, terms, parameters)
-        wrong = wrong_3 if past_2 else (wrong_2 if past_1 else (wrong_1 if past_0 else wrong_0))
-        against = told[TOLD_FREE_AGAINST + place] if face else told[TOLD_AGAINST + place]
-        neutral = told[TOLD_FREE_NEUTRAL + place] if face else told[TOLD_NEUTRAL + place]
-        for_ = told[TOLD_FREE_FOR + place] if face else told[TOLD_FOR + place]
-        tone = tone_of(third_uniform(key, 0), Tones(against, neutral, for_))
-        seen = 0.0 if face else coverage * told[TOLD_RECORDED + place]
-        taken = taken_for(third_uniform(key, 2), tone, seen, terms.false_negative, wrong)
-        codes[place] = act_code(FACE_TO_FACE if face else kind, tone, taken)
-
-
-@rule
-def speak(
-    terms: SchemeTerms, tables: Tables, parameters: Parameters, scratch: Scratch,
-    tally: NDArray[np.int64],
-) -> None:  # fmt: skip
-    """Political speech of the day, in a tone and a channel each."""
-    n = scratch.n
-    total = list_speech(tables, scratch)
+        total = list_acts(total, lane, count, SPOKEN, scratch)
     draw_acts(total, scratch)
-    tell_speech(total, terms, parameters, scratch)
     for place in range(total):
-        lane, code = scratch.who[place], scratch.codes[place]
-        tally[n[CELL + lane], code] += 1
-        scratch.f[POINTS + lane] += tables.points[code]
-        n[TONE + lane] += tables.tone_and_against[code]
-        if tables.any_wrong:
-            scratch.f[WRONG + lane] += tables.wrong[code]
+        key, lane = scratch.acts[place], np.int64(scratch.who[place])
+        draw = np.uint32(first_draw(key))
+        what = reached(draw, scratch.places, lane * 16, 16)
+        enter(lane, np.int64(tables.spoken[what]), key, tables, scratch, tally)
     for lane in range(LANES):
-        both = n[TONE + lane]
-        n[TAKEN_AGAINST + lane] += both >> 16
+        both = n[TONE_AND_AGAINST + lane]
         n[TONE + lane] = (both & 0xFFFF) - n[SAID + lane]
 
 
@@ -302,8 +276,8 @@ def say_more(
     for lane in range(LANES):
         if n[RECORDED + lane] == 0:
             continue
-        key, cell = scratch.k[READINGS_KEY + lane], n[CELL + lane]
-        row = row_of(n[ACTIVITY + lane], n[MINORITY + lane])
+        key, cell = scratch.k[READINGS_KEY + lane], place_in(CELL, lane, n)
+        row = row_of(place_in(ACTIVITY, lane, n), place_in(MINORITY, lane, n))
         limit = row * LIMITS + READ_LIMITS
         read = exceeded(np.uint32(bits_at(key, 32, 32)), tables.limits, limit, MOST_READ)
         u = first_uniform(key)
@@ -325,62 +299,9 @@ def say_more(
             kind = kind_of(u, row, MISREAD_KINDS, 4, tables)
             code = act_code(kind, 0, -1)
             tally[cell, NEUTRAL_MISREAD + kind] += 1
-            add_points(lane, code, tables, scratch)
-
-
-@rule
-def tell_of_purchases(
-    total: int, lane: int, row: int, tables: Tables, scratch: Scratch
-) -> None:
-    """Write beside a few errands of one citizen what they depend on if they are purchases."""
-    f, n, told = scratch.f, scratch.n, scratch.told
-    tell(TOLD_KIND, tables.rates[row * RATES + ERRAND_KINDS], total, told)
-    tell(TOLD_AGAINST, f[SHOPPING_AGAINST + lane], total, told)
-    tell(TOLD_NEUTRAL, f[SHOPPING_NEUTRAL + lane], total, told)
-    tell(TOLD_FOR, f[SHOPPING_FOR + lane], total, told)
-    tell(TOLD_MINORITY, float(n[MINORITY + lane]), total, told)
-    tell(TOLD_RECORDED, float(n[RECORDED + lane]), total, told)
-
-
-@rule
-def list_errands(tables: Tables, scratch: Scratch) -> int:
-    """List the errands of 32 citizens, what a purchase depends on beside; returns how many."""
-    n = scratch.n
-    total = 0
-    for lane in range(LANES):
-        row, key = row_of(n[ACTIVITY + lane], n[MINORITY + lane]), scratch.k[COUNTS_KEY + lane]
-        limit = row * LIMITS + ERRAND_LIMITS
-        count = exceeded(np.uint32(bits_at(key, 0, 32)), tables.limits, limit, MOST_ERRANDS)
-        u = second_uniform(key)
-        count = counted_fully(u, count, MOST_ERRANDS, row, ERRAND_RATE, tables)
-        count = count if n[CELL + lane] >= 0 else 0
-        tell_of_purchases(total, lane, row, tables, scratch)
-        list_acts(total, lane, 0, ERRANDS, scratch)
-        for place in range(FEW, count, FEW):
-            tell_of_purchases(total + place, lane, row, tables, scratch)
-            list_acts(total, lane, place, ERRANDS, scratch)
-        total += count
-    return total
-
-
-@rule
-def tell_purchases(
-    total: int, terms: SchemeTerms, parameters: Parameters, scratch: Scratch
-) -> None:
-    """What each errand on the list is if it is a purchase: its tone and reading; -1 for others."""
-    acts, told, codes = scratch.acts, scratch.told, scratch.codes
-    coverage = terms.coverage[PURCHASE]
-    for place in range(padded(total)):
-        key = acts[place]
-        chances = Tones(
-            told[TOLD_AGAINST + place], told[TOLD_NEUTRAL + place], told[TOLD_FOR + place]
-        )
-        tone = tone_of(third_uniform(key, 0), chances)
-        wrong = wrongly_of(PURCHASE, told[TOLD_MINORITY + place], terms, parameters)
-        seen = coverage * told[TOLD_RECORDED + place]
-        taken = taken_for(third_uniform(key, 2), tone, seen, terms.false_negative, wrong)
-        is_purchase = third_uniform(key, 1) < told[TOLD_KIND + place]
-        codes[place] = act_code(PURCHASE, tone, taken) if is_purchase else -1
+            scratch.f[POINTS + lane] += tables.points[code]
+            scratch.f[WRONG + lane] += tables.wrong[code]
+            n[TONE_AND_AGAINST + lane] += tables.against[code] << 16
 
 
 @rule
@@ -390,22 +311,30 @@ def run_errands(
 ) -> None:  # fmt: skip
     """Purchases, subscriptions, bills, and the innocent acts: a grumble, a cartoon passed on."""
     n = scratch.n
-    total = list_errands(tables, scratch)
+    total = 0
+    for lane in range(LANES):
+        row, key = row_of(place_in(ACTIVITY, lane, n), place_in(MINORITY, lane, n)), scratch.k[COUNTS_KEY + lane]
+        limit = row * LIMITS + ERRAND_LIMITS
+        count = exceeded(np.uint32(bits_at(key, 0, 32)), tables.limits, limit, MOST_ERRANDS)
+        u = second_uniform(key)
+        count = counted_fully(u, count, MOST_ERRANDS, row, ERRAND_RATE, tables)
+        count = count if n[CELL + lane] >= 0 else 0
+        total = list_acts(total, lane, count, ERRANDS, scratch)
     draw_acts(total, scratch)
-    tell_purchases(total, terms, parameters, scratch)
     for place in range(total):
-        code, lane = scratch.codes[place], scratch.who[place]
-        if code >= 0:
-            enter(lane, code, tables, scratch, tally)
-            continue
-        key, row = scratch.acts[place], row_of(n[ACTIVITY + lane], n[MINORITY + lane])
-        kind = PURCHASE + kind_of(third_uniform(key, 1), row, ERRAND_KINDS, 5, tables)
-        if kind == SUBSCRIPTION:
+        key, lane = scratch.acts[place], np.int64(scratch.who[place])
+        draw = np.uint32(first_draw(key))
+        what = reached(draw, scratch.places, 16 * LANES + lane * 16, 8)
+        if what < TONES:
+            enter(lane, act_at(PURCHASE, what - 1), key, tables, scratch, tally)
+        elif what == SUBSCRIBING:
             subscribe(key, lane, terms, tables, parameters, scratch, tally)
-        elif kind == BILL:
-            pay(key, first + lane, lane, folk, terms, tables, parameters, scratch, tally)
-        elif n[RECORDED + lane] == 1 and third_uniform(key, 2) < terms.coverage[kind]:
-            enter(lane, act_code(kind, -1, -1), tables, scratch, tally)
+        elif what == PAYING:
+            pay(key, first + lane, lane, folk, tables, parameters, scratch, tally)
+        elif n[RECORDED + lane] == 1:
+            kind = GRUMBLE if what == GRUMBLING else CARTOON
+            if second_draw(key) < threshold(terms.coverage[kind]):
+                enter(lane, act_at(kind, -1), key, tables, scratch, tally)
 
 
 @rule
@@ -415,29 +344,28 @@ def subscribe(
 ) -> None:  # fmt: skip
     """A subscription: the outlet's tone, and what it writes about."""
     chances = chances_of_reading(READING, lane, terms, parameters, scratch)
-    tone = tone_of(third_uniform(key, 0), chances)
-    u, subject = uniform(fold(key, 1)), 0
+    more = fold(key, 1)
+    draw, tone = first_draw(more), 1
+    if draw < threshold(chances.against):
+        tone = -1
+    elif draw < threshold(chances.against + chances.neutral):
+        tone = 0
+    u, subject = second_uniform(more), 0
     while subject < SUBJECTS - 1 and u >= tables.subjects[tone + 1, subject]:
         subject += 1
-    tally[scratch.n[CELL + lane], SUBJECT + subject] += 1
-    coverage = terms.coverage[SUBSCRIPTION] if scratch.n[RECORDED + lane] == 1 else 0.0
-    wrong = wrongly(SUBSCRIPTION, lane, terms, parameters, scratch)
-    taken = taken_for(third_uniform(key, 2), tone, coverage, terms.false_negative, wrong)
-    enter(lane, act_code(SUBSCRIPTION, tone, taken), tables, scratch, tally)
+    tally[place_in(CELL, lane, scratch.n), SUBJECT + subject] += 1
+    enter(lane, act_at(SUBSCRIPTION, tone), key, tables, scratch, tally)
 
 
 @rule
 def pay(
-    key: int, i: int, lane: int, folk: Folk, terms: SchemeTerms, tables: Tables,
-    parameters: Parameters, scratch: Scratch, tally: NDArray[np.int64],
+    key: int, i: int, lane: int, folk: Folk, tables: Tables, parameters: Parameters,
+    scratch: Scratch, tally: NDArray[np.int64],
 ) -> None:  # fmt: skip
     """A bill, paid late or on time."""
     wealth = draw_traits(folk.seed, i, parameters, folk.shares).log_wealth
-    late = third_uniform(key, 0) < chance_of_late_bill(wealth, parameters)
-    tone = -1 if late else 1
-    coverage = terms.coverage[BILL] if scratch.n[RECORDED + lane] == 1 else 0.0
-    taken = tone if third_uniform(key, 2) < coverage else UNRECORDED
-    enter(lane, act_code(BILL, tone, taken), tables, scratch, tally)
+    late = uniform(fold(key, 1)) < chance_of_late_bill(wealth, parameters)
+    enter(lane, act_at(BILL, -1 if late else 1), key, tables, scratch, tally)
 
 
 @rule
@@ -445,7 +373,7 @@ def be_sanctioned(terms: SchemeTerms, scratch: Scratch, tally: NDArray[np.int64]
     """Sanctions for what was taken for an act against; innocent acts only cost points."""
     n = scratch.n
     for lane in range(LANES):
-        taken = n[TAKEN_AGAINST + lane]
+        taken = n[TONE_AND_AGAINST + lane] >> 16
         if taken > 0:
             u = uniform(fold(scratch.k[ME + lane], SANCTION_COUNT))
-            tally[n[CELL + lane], SANCTIONED] += binomial_count(u, taken, terms.sanction_chance)
+            tally[place_in(CELL, lane, n), SANCTIONED] += binomial_count(u, taken, terms.sanction_chance)

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from glasshouse.chance.counts import fill_limits
 from glasshouse.chance.normal import QUANTILES
 from glasshouse.chance.rule import compiled, rule
+from glasshouse.chance.streams import threshold
+from glasshouse.engine.act_places import ACTS, act_at, readings_of
 from glasshouse.model.acts import (
     FACE_TO_FACE,
     PURCHASE,
@@ -127,3 +129,32 @@ def act_tables(terms: SchemeTerms, parameters: Parameters) -> Any:
     rates = memory(2 * PLACES * RATES * 8).view(np.float64)
     _fill(terms, parameters, limits, rates)
     return limits, rates
+
+
+@compiled()
+def _fill_readings(
+    terms: SchemeTerms, parameters: Parameters, readings: NDArray[np.uint32]
+) -> None:
+    for minority in range(2):
+        for kind in range(len(terms.coverage)):
+            for tone in range(-1, 2):
+                chances = readings_of(
+                    kind, tone, minority, terms.coverage[kind], terms.false_negative,
+                    terms.false_positive[kind], parameters,
+                )  # fmt: skip
+                at = (minority * ACTS + act_at(kind, tone)) * 4
+                readings[at] = threshold(chances.against)
+                readings[at + 1] = threshold(chances.against + chances.neutral)
+                readings[at + 2] = threshold(chances.against + chances.neutral + chances.for_)
+
+
+def readings_table(terms: SchemeTerms, parameters: Parameters) -> NDArray[np.uint32]:
+    """What a draw must reach to be taken for neutral, for for, and for nothing at all.
+
+    By minority and act; the third block is for those of whom nothing is recorded. The fourth number
+    of each is never reached.
+    """
+    readings = np.zeros((3 * ACTS, 4), np.uint32)
+    readings[:, 3] = 0xFFFF_FFFF
+    _fill_readings(terms, parameters, readings.reshape(-1))
+    return readings.reshape(-1)

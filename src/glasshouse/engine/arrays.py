@@ -98,6 +98,11 @@ class Tables(NamedTuple):
         True tone plus 1 in the lower 16 bits, ``against`` in the upper ones: two sums in one.
     any_wrong : bool
         Whether wrong points matter: there are appeals.
+    readings : uint32 array
+        What a draw must reach to be taken for another thing, by minority (2 for those of whom
+        nothing is recorded) and act; four for each.
+    spoken : uint32 array
+        Act by place of speech.
     subjects : float64 array, 3 x subjects
         Cumulative chances of subjects by tone of the outlet.
     strength, log_strength : float64 arrays, layers
@@ -119,6 +124,8 @@ class Tables(NamedTuple):
     against: NDArray[np.int32]
     tone_and_against: NDArray[np.int32]
     any_wrong: bool
+    readings: NDArray[np.uint32]
+    spoken: NDArray[np.uint32]
     subjects: NDArray[np.float64]
     strength: NDArray[np.float64]
     slot_strength: NDArray[np.float64]
@@ -146,10 +153,10 @@ class Scratch(NamedTuple):
         The same of the friend in each slot, as each of the 32 citizens sees her.
     alive : uint32 array
         Words of living ties.
-    acts, who, codes : uint64 and int32 arrays
-        Acts of the day, one after the other, whose they are, and what they are.
-    told : float64 array
-        Rows of what is written beside each act.
+    acts, who : uint64 and uint32 arrays
+        Acts of the day, one after the other, and whose they are.
+    ends, places : uint32 arrays
+        Ends of the places that a draw may fall into: row by row, then citizen by citizen.
     friend : int64 array
         The friends of one citizen under review: their slots or half-edges.
     perceived, strength : float64 arrays
@@ -174,9 +181,9 @@ class Scratch(NamedTuple):
     met_absent: NDArray[np.uint8]
     alive: NDArray[np.uint32]
     acts: NDArray[np.uint64]
-    who: NDArray[np.int32]
-    codes: NDArray[np.int32]
-    told: NDArray[np.float64]
+    who: NDArray[np.uint32]
+    ends: NDArray[np.uint32]
+    places: NDArray[np.uint32]
     friend: NDArray[np.int64]
     perceived: NDArray[np.float64]
     strength: NDArray[np.float64]

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.rule import rule
-from glasshouse.engine.act import be_sanctioned, run_errands, say_more, speak
+from glasshouse.engine.act import be_sanctioned, find_places, run_errands, say_more, speak
+from glasshouse.engine.act_places import ACTS
 from glasshouse.engine.arrays import Calendar, Extra, Folk, Scratch, Tables
 from glasshouse.engine.choose import choose
 from glasshouse.engine.friends import draw_reviews
@@ -28,6 +29,7 @@ from glasshouse.engine.lanes import (
     OWN_DAY,
     POINTS,
     PUBLISHED,
+    READER,
     RECORDED,
     RUNNING,
     STANCE,
@@ -107,11 +109,12 @@ def wake(
 
 @rule
 def place_in_cells(people: int, scratch: Scratch) -> None:
-    """Cell of each of 32 citizens; -1 for a vacant place."""
+    """Cell of each of 32 citizens, -1 for a vacant place, and how her acts are read."""
     n = scratch.n
     for lane in range(LANES):
         dissents = 1 if n[OPINION_STEP + lane] < 0 else 0
         n[CELL + lane] = n[MINORITY + lane] + 2 * dissents
+        n[READER + lane] = (n[MINORITY + lane] if n[RECORDED + lane] == 1 else 2) * ACTS
     for lane in range(people, LANES):
         n[CELL + lane] = -1
 
@@ -130,7 +133,8 @@ def live_block(
     since = tick(TRAITS, since, clock)
     choose(calendar.in_force, terms, tables, parameters, scratch)
     since = tick(CHOOSE, since, clock)
-    speak(terms, tables, parameters, scratch, tally)
+    find_places(tables, scratch)
+    speak(tables, scratch, tally)
     if calendar.in_force:
         say_more(terms, tables, parameters, scratch, tally)
     run_errands(first, folk, terms, tables, parameters, scratch, tally)

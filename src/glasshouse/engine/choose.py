@@ -54,6 +54,7 @@ from glasshouse.engine.lanes import (
     WORTH_AGAINST,
     WORTH_FOR,
     WORTH_NEUTRAL,
+    place_in,
 )
 from glasshouse.model.doors import felt_gain
 from glasshouse.model.expression import (
@@ -147,7 +148,7 @@ def look_up_worth(domain: int, terms: SchemeTerms, scratch: Scratch) -> None:
     against, neutral = terms.lasting_steps[domain, 0], terms.lasting_steps[domain, 1]
     for_ = terms.lasting_steps[domain, 2]
     for lane in range(LANES):
-        step = n[PUBLISHED + lane]
+        step = place_in(PUBLISHED, lane, n)
         f[WORTH_AGAINST + lane] = worth_after(step, against, terms)
         f[WORTH_NEUTRAL + lane] = worth_after(step, neutral, terms)
         f[WORTH_FOR + lane] = worth_after(step, for_, terms)
@@ -188,7 +189,7 @@ def choose_speech(terms: SchemeTerms, parameters: Parameters, scratch: Scratch) 
     """Chances of the tones of speech that may be recorded, and what the record takes away."""
     f, n = scratch.f, scratch.n
     for lane in range(LANES):
-        f[WORTH + lane] = float(terms.worth[n[PUBLISHED + lane]])
+        f[WORTH + lane] = float(terms.worth[place_in(PUBLISHED, lane, n)])
     look_up_worth(SPEECH, terms, scratch)
     for lane in range(LANES):
         worth = Tones(f[WORTH_AGAINST + lane], f[WORTH_NEUTRAL + lane], f[WORTH_FOR + lane])
@@ -240,7 +241,7 @@ def choose_where(tables: Tables, parameters: Parameters, scratch: Scratch) -> No
     """Share of political speech that is said face to face."""
     f, n = scratch.f, scratch.n
     for lane in range(LANES):
-        at = row_of(n[ACTIVITY + lane], n[MINORITY + lane]) * RATES
+        at = row_of(place_in(ACTIVITY, lane, n), place_in(MINORITY, lane, n)) * RATES
         f[FACE_RATE + lane] = tables.rates[at + FACE_PLACE]
         f[OTHER_RATE + lane] = tables.rates[at + OTHER_PLACE]
     for lane in range(LANES):

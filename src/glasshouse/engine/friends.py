@@ -31,6 +31,7 @@ from glasshouse.engine.lanes import (
     REVIEWING_KEY,
     REVIEWS,
     STANCE,
+    place_in,
 )
 from glasshouse.engine.look_circles import pressing_is_on
 from glasshouse.engine.lowest import keep_lowest
@@ -172,7 +173,7 @@ def is_cut(
     chance = chance_of_cutting(
         f[AMBITION + lane],
         float(terms.worth[nearest_step(own + gain, terms.low, terms.unit, terms.top)]),
-        float(terms.worth[scratch.n[PUBLISHED + lane]]),
+        float(terms.worth[place_in(PUBLISHED, lane, scratch.n)]),
         known.log_strength,
         1 if known.layer == KIN else 0,
         abs(f[STANCE + lane] - feeling_of(known.stance)),

@@ -8,7 +8,9 @@ sixteen citizens in one step. Where a loop looks numbers up in a table it does n
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
+from glasshouse.chance.rule import rule
 from glasshouse.engine.arrays import Scratch
 from glasshouse.society.circles import no_sisters
 from glasshouse.society.record import LANES
@@ -28,19 +30,20 @@ def _rows(count: int) -> range:
     SHOPPING_AGAINST, SHOPPING_NEUTRAL, SHOPPING_FOR,
     WORTH, WORTH_AGAINST, WORTH_NEUTRAL, WORTH_FOR,
     LOSS, AT_FACE, FACE_RATE, OTHER_RATE, POINTS, WRONG, FRIENDS_ROW, FORGETTING_ROW, OTHER_ROW,
-    MINORITY_NORMAL, SCORES, STRENGTHS,
-) = _rows(39)  # fmt: skip
-F_ROWS = 39
+    MINORITY_NORMAL, SCORES, STRENGTHS, SHARE_0, SHARE_1, SHARE_2,
+    ERRAND_0, ERRAND_1, ERRAND_2, ERRAND_3,
+) = _rows(46)  # fmt: skip
+F_ROWS = 46
 
 # Rows of int32. The sums by layer are rows of five.
 (
     FRIENDS, COUNTED, STANCES, FOR_NEAR, AGAINST_NEAR, FOR_FAR, AGAINST_FAR, PRESSERS, LOWEST,
-    SAID, TONE, TAKEN_AGAINST, RECORDED, ABSENT, CELL, MINORITY, ACTIVITY, STEP, PUBLISHED,
+    SAID, TONE, TONE_AND_AGAINST, RECORDED, ABSENT, CELL, MINORITY, ACTIVITY, STEP, PUBLISHED,
     STANCE_STEP, OPINION_STEP, PEOPLE, OWN_DAY, REVIEWS,
     STEPS_OF_LAYER, _, _, _, _, COUNT_OF_LAYER, _, _, _, _,
-    PLACE_EXPRESSIVENESS, PLACE_FEAR, PLACE_AMBITION, PLACE_MINORITY,
-) = _rows(38)  # fmt: skip
-N_ROWS = 38
+    PLACE_EXPRESSIVENESS, PLACE_FEAR, PLACE_AMBITION, PLACE_MINORITY, READER,
+) = _rows(39)  # fmt: skip
+N_ROWS = 39
 
 # Rows of uint64.
 (
@@ -57,14 +60,19 @@ OWN_CIRCLE = 0
 MOST_LOWEST = 9
 # Most acts of one sort that one citizen does on a day, by far.
 MOST_ACTS = 255
-# Rows of what is written beside the acts of the day, one number for each act.
-# The length is no power of two, so that rows do not push each other out of the nearest cache.
-TOLD = LANES * (MOST_ACTS + 1) + 24
-(
-    TOLD_AT_FACE, TOLD_FREE_AGAINST, TOLD_FREE_NEUTRAL, TOLD_FREE_FOR, TOLD_AGAINST, TOLD_NEUTRAL,
-    TOLD_FOR, TOLD_MINORITY, TOLD_RECORDED, TOLD_KIND,
-) = range(0, 10 * TOLD, TOLD)  # fmt: skip
-TOLD_ROWS = 12
+# Length of the list of acts; a little more, as acts are written and worked out several at once.
+LIST = LANES * (MOST_ACTS + 1)
+# Ends of places: 16 of speech, then 16 of errands.
+ENDS = 32
+
+
+@rule
+def place_in(row: int, lane: int, numbers: NDArray[np.int32]) -> int:
+    """A number of a row as a place in a table: seen by the compiler never to be negative.
+
+    Else every look-up would ask whether to count from the end.
+    """
+    return int(numbers[row + lane]) & 0x7FFF_FFFF
 
 
 def scratch_for(slots: int, groups: int, most_friends: int) -> Scratch:
@@ -93,10 +101,10 @@ def scratch_for(slots: int, groups: int, most_friends: int) -> Scratch:
         np.zeros(LANES * max(slots, 1), np.int8),
         np.zeros(LANES * max(slots, 1), np.uint8),
         np.zeros(words * LANES, np.uint32),
-        np.zeros(TOLD, np.uint64),
-        np.zeros(TOLD, np.int32),
-        np.zeros(TOLD, np.int32),
-        np.zeros(TOLD_ROWS * TOLD),
+        np.zeros(LIST, np.uint64),
+        np.zeros(LIST, np.uint32),
+        np.full(ENDS * LANES, 0xFFFF_FFFF, np.uint32),
+        np.zeros(ENDS * LANES, np.uint32),
         np.zeros(most_friends, np.int64),
         np.zeros(most_friends),
         np.zeros(most_friends),

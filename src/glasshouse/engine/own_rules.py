@@ -40,6 +40,7 @@ RULE_MODULES = (
 REBUILT = (
     "glasshouse.model.pressure",
     "glasshouse.model.terms",
+    "glasshouse.engine.act_places",
     "glasshouse.engine.act_tables",
     "glasshouse.engine.pressing",
     "glasshouse.engine.look_circles",
@@ -70,6 +71,7 @@ class Loops:
 
     scheme_terms: Callable[..., Any]
     act_tables: Callable[..., Any]
+    readings_table: Callable[..., Any]
     pressing_of: Callable[..., Any]
     sweep_circles: Callable[..., Any]
     sweep_edges: Callable[..., Any]
@@ -127,6 +129,7 @@ def _loops(own: tuple[tuple[str, Callable[..., Any]], ...]) -> Loops:
     return Loops(
         modules["glasshouse.model.terms"].scheme_terms,
         modules["glasshouse.engine.act_tables"].act_tables,
+        modules["glasshouse.engine.act_tables"].readings_table,
         modules["glasshouse.engine.pressing"].pressing_of,
         sweep.sweep_circles,
         sweep.sweep_edges,

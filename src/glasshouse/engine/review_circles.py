@@ -63,7 +63,7 @@ def see_friend(
     parameters: Parameters, tables: Tables, scratch: Scratch,
 ) -> None:  # fmt: skip
     """Write the score of a listed friend as it is perceived, and the strength of the tie."""
-    slot = scratch.friend[place]
+    slot = scratch.friend[place] & 0x7F
     at = slot * LANES + lane
     scratch.strength[place] = tables.slot_strength[slot]
     if terms.opt_out and scratch.met_absent[at] == 1:
@@ -94,7 +94,7 @@ def review_in_circle(
         place, gain = greatest_drag(friends, lane, terms, scratch)
         if place >= 0:
             chosen = scratch.friend[place]
-    known = friend_met(i, lane, chosen, layout, terms, tables, scratch)
+    known = friend_met(i, lane, chosen & 0x7F, layout, terms, tables, scratch)
     if not is_cut(i, lane, known, gain, calendar, terms, parameters, tables, scratch):
         return -1
     cell = scratch.n[CELL + lane]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from glasshouse.engine.act_places import CHANNELS, act_at
 from glasshouse.engine.arrays import Tables
 from glasshouse.engine.own_rules import Loops
 from glasshouse.engine.subjects import subject_table
@@ -50,6 +51,8 @@ def tables_of(
         limits=limits,
         rates=rates,
         **_by_code(terms),
+        readings=loops.readings_table(terms, parameters),
+        spoken=np.array([act_at(kind, tone) for kind in CHANNELS for tone in (-1, 0, 1)], np.uint32),
         subjects=subject_table(),
         strength=strength,
         slot_strength=strength[layout.layer],

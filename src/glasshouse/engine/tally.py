@@ -23,6 +23,7 @@ from glasshouse.engine.lanes import (
     OTHER_ROW,
     PRESSERS,
     RECORDED,
+    place_in,
 )
 from glasshouse.measures import counters
 from glasshouse.measures.counters import CELLS, COUNTERS
@@ -80,7 +81,7 @@ def count_everybody(people: int, scratch: Scratch, tally: NDArray[np.int64]) -> 
     """Count people, who presses them, who is absent, and the rows of their ledgers."""
     f, n = scratch.f, scratch.n
     for lane in range(people):
-        of_cell = tally[n[CELL + lane]]
+        of_cell = tally[place_in(CELL, lane, n)]
         of_cell[PEOPLE_COUNTED] += 1
         of_cell[PRESSED] += n[PRESSERS + lane]
         of_cell[GONE] += n[ABSENT + lane]

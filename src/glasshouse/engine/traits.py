@@ -32,6 +32,7 @@ from glasshouse.engine.lanes import (
     REVIEWING_KEY,
     SETTLING_KEY,
     TRAITS_KEY,
+    place_in,
 )
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society import people
@@ -71,17 +72,17 @@ def know_circle(
         n[ACTIVITY + lane] = normal_field(key, ACTIVITY_FIELD)
         n[PLACE_MINORITY + lane] = normal_field(key, MINORITY_FIELD)
     for lane in range(LANES):
-        f[EXPRESSIVENESS + lane] = folk.traits.expressiveness[n[PLACE_EXPRESSIVENESS + lane]]
-        f[FEAR + lane] = folk.traits.fear[n[PLACE_FEAR + lane]]
-        f[AMBITION + lane] = folk.traits.ambition[n[PLACE_AMBITION + lane]]
-        f[MINORITY_NORMAL + lane] = QUANTILES[n[PLACE_MINORITY + lane]]
+        f[EXPRESSIVENESS + lane] = folk.traits.expressiveness[place_in(PLACE_EXPRESSIVENESS, lane, n)]
+        f[FEAR + lane] = folk.traits.fear[place_in(PLACE_FEAR, lane, n)]
+        f[AMBITION + lane] = folk.traits.ambition[place_in(PLACE_AMBITION, lane, n)]
+        f[MINORITY_NORMAL + lane] = QUANTILES[place_in(PLACE_MINORITY, lane, n)]
     together = quantile(fold(folk.circle_traits_key, circle), MINORITY_OF_CIRCLE)
     for lane in range(LANES):
         n[MINORITY + lane] = is_minority(
             f[MINORITY_NORMAL + lane], together, parameters, folk.shares
         )
     for lane in range(LANES):
-        row = row_of(n[ACTIVITY + lane], n[MINORITY + lane])
+        row = row_of(place_in(ACTIVITY, lane, n), place_in(MINORITY, lane, n))
         prefetch(tables.rates, row * RATES)
         prefetch(tables.limits, row * LIMITS)
         prefetch(tables.limits, row * LIMITS + READ_LIMITS)

@@ -223,12 +223,8 @@ def spread_few(typing: Any, array: Any, place: Any, value: Any) -> Any:
     return types.void(array, types.intp, array.dtype), generate
 
 
-@intrinsic(prefer_literal=True)  # type: ignore[untyped-decorator]
-def exceeded(typing: Any, draw: Any, limits: Any, first: Any, places: Any) -> Any:
-    """How many of 4, 8 or 16 limits in a row a draw of 32 bits exceeds."""
-    if not isinstance(places, types.IntegerLiteral):
-        return None
-    width = places.literal_value
+def _counting(sign: str, width: int) -> Callable[..., Any]:
+    """Compare a draw with so many bounds in a row, and count where it compares so."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         kind = signature.args[1]
@@ -238,11 +234,60 @@ def exceeded(typing: Any, draw: Any, limits: Any, first: Any, places: Any) -> An
         first = builder.insert_element(undefined, arguments[0], NUMBER(0))
         zeros = ir.Constant(ir.VectorType(NUMBER, width), [0] * width)
         draws = builder.shuffle_vector(first, undefined, zeros)
-        over = builder.icmp_unsigned(">", draws, bounds)
+        over = builder.icmp_unsigned(sign, draws, bounds)
         bits = builder.zext(builder.bitcast(over, ir.IntType(width)), NUMBER)
         return builder.zext(builder.ctpop(bits), ir.IntType(64))
 
-    return types.int64(types.uint32, limits, types.intp, places), generate
+    return generate
+
+
+@intrinsic(prefer_literal=True)  # type: ignore[untyped-decorator]
+def exceeded(typing: Any, draw: Any, limits: Any, first: Any, places: Any) -> Any:
+    """How many of 4, 8 or 16 limits in a row a draw of 32 bits exceeds."""
+    if not isinstance(places, types.IntegerLiteral):
+        return None
+    signature = types.int64(types.uint32, limits, types.intp, places)
+    return signature, _counting(">", places.literal_value)
+
+
+@intrinsic(prefer_literal=True)  # type: ignore[untyped-decorator]
+def reached(typing: Any, draw: Any, ends: Any, first: Any, places: Any) -> Any:
+    """How many of 4, 8 or 16 ends of places in a row a draw of 31 bits has reached."""
+    if not isinstance(places, types.IntegerLiteral):
+        return None
+    signature = types.int64(types.uint32, ends, types.intp, places)
+    return signature, _counting(">=", places.literal_value)
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def turn_rows(typing: Any, rows: Any, start: Any, columns: Any, to: Any) -> Any:
+    """Sixteen rows of 32 numbers of 32 bits become 32 rows of sixteen."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        vector = ir.VectorType(NUMBER, 16)
+        for half in (0, 16):
+            held = []
+            for row in range(16):
+                at = builder.add(arguments[1], ir.Constant(arguments[1].type, row * LANES + half))
+                address, _ = _address_of(context, builder, rows, arguments[0], at, 16)
+                held.append(builder.load(address, align=4))
+            for apart in (8, 4, 2, 1):
+                for row in range(16):
+                    if row & apart:
+                        continue
+                    upper, lower = held[row], held[row + apart]
+                    kept = [n if not n & apart else 16 + n - apart for n in range(16)]
+                    moved = [n + apart if not n & apart else 16 + n for n in range(16)]
+                    for place, mask in ((row, kept), (row + apart, moved)):
+                        order = ir.Constant(vector, mask)
+                        held[place] = builder.shuffle_vector(upper, lower, order)
+            for row in range(16):
+                at = builder.add(arguments[3], ir.Constant(arguments[3].type, (half + row) * 16))
+                address, _ = _address_of(context, builder, columns, arguments[2], at, 16)
+                builder.store(held[row], address, align=4)
+        return context.get_dummy_value()
+
+    return types.void(rows, types.intp, columns, types.intp), generate
 
 
 @intrinsic  # type: ignore[untyped-decorator]

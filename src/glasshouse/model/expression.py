@@ -157,24 +157,6 @@ def chances_of_tones(utility: Tones) -> Tones:
 
 
 @rule
-def tone_of(u: float, chances: Tones) -> int:
-    """Tone of one act by inverse CDF, in the order against, neutral, for.
-
-    Equation: against where u < p(-1), neutral where u < p(-1) + p(0), else for.
-
-    Examples
-    --------
-    >>> [tone_of(u, Tones(0.2, 0.5, 0.3)) for u in (0.1, 0.6, 0.9)]
-    [-1, 0, 1]
-    """
-    if u < chances.against:
-        return -1
-    if u < chances.against + chances.neutral:
-        return 0
-    return 1
-
-
-@rule
 def loss_on_record(free: Tones, off_record: Tones, on_record: Tones) -> float:
     """What being recorded takes from what one would freely say.
 

@@ -7,6 +7,8 @@ is the scheme's will.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from glasshouse.chance.rule import rule
 from glasshouse.scenario.parameters import Parameters
 
@@ -36,18 +38,25 @@ def chance_of_false_positive(listed: float, minority: int, parameters: Parameter
     return listed
 
 
-@rule
-def taken_for(
-    u: float, tone: int, coverage: float, false_negative: float, false_positive: float
-) -> int:
-    """What one act is taken for: -1, 0, +1, or ``UNRECORDED``.
+class Readings(NamedTuple):
+    """Chances of what an act is taken for; what is left to 1 is the chance that nothing is."""
 
-    Equation: recorded iff u < coverage; of those, u / coverage decides whether it is misread.
+    against: float
+    neutral: float
+    for_: float
+
+
+@rule
+def chances_of_readings(
+    tone: int, coverage: float, false_negative: float, false_positive: float
+) -> Readings:
+    """Chances that an act of a tone is recorded and taken for against, neutral and for.
+
+    Equation: recorded with the chance ``coverage``; of those a tone is taken for neutral with
+    ``false_negative``, else for what it is; a neutral act for against with ``false_positive``.
 
     Parameters
     ----------
-    u : float
-        Uniform in [0, 1).
     tone : int
         True tone of the act.
     coverage : float
@@ -57,21 +66,16 @@ def taken_for(
 
     Returns
     -------
-    int
+    Readings
 
     Examples
     --------
-    >>> taken_for(0.9, -1, 0.8, 0.2, 0.05) == UNRECORDED
-    True
-    >>> taken_for(0.1, -1, 0.8, 0.2, 0.05), taken_for(0.5, -1, 0.8, 0.2, 0.05)
-    (0, -1)
+    >>> chances_of_readings(-1, 1.0, 0.25, 0.0)
+    Readings(against=0.75, neutral=0.25, for_=0.0)
     """
-    if u >= coverage:
-        return UNRECORDED
     if tone == 0:
-        if u < coverage * false_positive:
-            return -1
-        return 0
-    if u < coverage * false_negative:
-        return 0
-    return tone
+        return Readings(coverage * false_positive, coverage * (1.0 - false_positive), 0.0)
+    missed = coverage * false_negative
+    if tone < 0:
+        return Readings(coverage * (1.0 - false_negative), missed, 0.0)
+    return Readings(0.0, missed, coverage * (1.0 - false_negative))

@@ -13,11 +13,19 @@ from glasshouse.chance.streams import (
     READINGS,
     SANCTION_COUNT,
     SPOKEN,
+    first_draw,
     first_uniform,
     fold,
+    second_draw,
     second_uniform,
-    third_uniform,
+    threshold,
     uniform,
+)
+from glasshouse.engine.act_places import (
+    CHANNELS,
+    ERRANDS_BY_PLACE,
+    ends_of_channel,
+    readings_of,
 )
 from glasshouse.engine.lives import Act, CitizenDay, Yesterday
 from glasshouse.engine.reference.looking import plain_sum
@@ -27,7 +35,6 @@ from glasshouse.model.acts import (
     CARTOON,
     FACE_TO_FACE,
     GRUMBLE,
-    PURCHASE,
     RECORDED_SPEECH_KINDS,
     SPEECH_KINDS,
     SUBSCRIPTION,
@@ -37,8 +44,8 @@ from glasshouse.model.acts import (
     political_rate,
 )
 from glasshouse.model.acts import ERRANDS as KINDS_OF_ERRANDS
-from glasshouse.model.expression import share_said_face_to_face, tone_of
-from glasshouse.model.recording import UNRECORDED, chance_of_false_positive, taken_for
+from glasshouse.model.expression import share_said_face_to_face
+from glasshouse.model.recording import UNRECORDED, chance_of_false_positive
 
 SUBJECTS_READ = subject_table().tolist()
 
@@ -75,28 +82,60 @@ def covered(nation: Yesterday, today: CitizenDay, kind: int) -> float:
     return float(nation.terms.coverage[kind]) if today.recorded else 0.0
 
 
+def drawn(draw: int, ends: Sequence[float]) -> int:
+    """Place on the line that a draw falls into, of those that end there."""
+    return sum(draw >= threshold(end) for end in ends)
+
+
+def taken_for(nation: Yesterday, i: int, key: int, kind: int, tone: int, today: CitizenDay) -> int:
+    """What an act is taken for."""
+    terms, minority = nation.terms, nation.person(i).minority
+    if not today.recorded:
+        return UNRECORDED
+    chances = readings_of(
+        kind, tone, minority, float(terms.coverage[kind]), terms.false_negative,
+        float(terms.false_positive[kind]), nation.parameters,
+    )  # fmt: skip
+    ends = [chances.against, chances.against + chances.neutral]
+    ends.append(chances.against + chances.neutral + chances.for_)
+    return drawn(second_draw(key), ends) - 1
+
+
+def places_of_speech(at_face: float, shares: Sequence[float], today: CitizenDay) -> list[float]:
+    """Ends of the places of political speech: face to face, then channel by channel."""
+    ends = list(ends_of_channel(0.0, at_face, today.free))
+    rest, before = 1.0 - at_face, 0.0
+    for share in (*shares, 1.0):
+        start = at_face + rest * before
+        ends += ends_of_channel(start, rest * (share - before), today.speech)
+        before = share
+    return ends
+
+
+def cumulative(rates: Sequence[float]) -> list[float]:
+    """Shares of all but the last kind and those before, in proportion to the rates."""
+    total, reached, shares = plain_sum(list(rates)), 0.0, []
+    for rate in rates[:-1]:
+        reached += rate
+        shares.append(reached / total if total > 0.0 else 0.0)
+    return shares
+
+
 def speak(nation: Yesterday, i: int, me: int, today: CitizenDay) -> None:
     """Political speech in a tone, in five channels; the rest of speech is neutral."""
-    terms, parameters, person = nation.terms, nation.parameters, nation.person(i)
+    parameters, person = nation.parameters, nation.person(i)
     rates = [act_rate(kind, person.activity, parameters) for kind in range(SPEECH_KINDS)]
     face, others = rates[FACE_TO_FACE], rates[:RECORDED_SPEECH_KINDS]
     other = plain_sum(others)
     at_face = share_said_face_to_face(face, other, today.loss_on_record, parameters)
+    ends = places_of_speech(at_face, cumulative(others), today)
     spoken = political_rate(face, other, parameters)
     for n in range(poisson_count(first_uniform(fold(me, COUNTS)), spoken)):
         key = fold(me, SPOKEN + n)
-        where = third_uniform(key, 1)
-        if where < at_face:
-            tone = tone_of(third_uniform(key, 0), today.free)
-            kind, taken = FACE_TO_FACE, UNRECORDED
-        else:
-            kind = kind_of((where - at_face) / (1.0 - at_face), others)
-            tone = tone_of(third_uniform(key, 0), today.speech)
-            u, coverage = third_uniform(key, 2), covered(nation, today, kind)
-            wrong = wrongly(nation, i, kind)
-            taken = taken_for(u, tone, coverage, terms.false_negative, wrong)
+        place = drawn(first_draw(key), ends[:-1])
+        kind, tone = CHANNELS[place // 3], place % 3 - 1
         today.said.append(tone)
-        enter(nation, today, kind, tone, taken)
+        enter(nation, today, kind, tone, taken_for(nation, i, key, kind, tone, today))
     if today.recorded:
         say_more(nation, i, me, others, today)
 
@@ -129,28 +168,34 @@ def run_errands(nation: Yesterday, i: int, me: int, today: CitizenDay) -> None:
     A purchase is against where the good is imported and for where it is listed; a bill is paid
     late or on time. Grumbles and cartoons are told of only where they are recorded.
     """
-    terms, parameters, person = nation.terms, nation.parameters, nation.person(i)
+    parameters, person = nation.parameters, nation.person(i)
     rates = [act_rate(kind, person.activity, parameters) for kind in KINDS_OF_ERRANDS]
+    shares = cumulative(rates)
+    ends = [*ends_of_channel(0.0, shares[0], today.shopping), *shares[1:]]
     total = min(plain_sum(rates), parameters.most_acts_per_day)
     for n in range(poisson_count(second_uniform(fold(me, COUNTS)), total)):
         key = fold(me, ERRANDS + n)
-        kind = KINDS_OF_ERRANDS[kind_of(third_uniform(key, 1), rates)]
-        u, coverage = third_uniform(key, 2), covered(nation, today, kind)
-        if kind in (PURCHASE, SUBSCRIPTION):
-            chances = today.shopping if kind == PURCHASE else today.reading
-            tone = tone_of(third_uniform(key, 0), chances)
-            if kind == SUBSCRIPTION:
-                reached, v = SUBJECTS_READ[tone + 1], uniform(fold(key, 1))
-                today.subjects.append(next(s for s, most in enumerate(reached) if v < most))
-            wrong = wrongly(nation, i, kind)
-            taken = taken_for(u, tone, coverage, terms.false_negative, wrong)
-            enter(nation, today, kind, tone, taken)
+        place = drawn(first_draw(key), ends)
+        kind, tone, more = ERRANDS_BY_PLACE[place], place - 1, fold(key, 1)
+        if kind == SUBSCRIPTION:
+            tone = read_something(more, today)
         elif kind == BILL:
-            late = third_uniform(key, 0) < chance_of_late_bill(person.log_wealth, parameters)
+            late = uniform(more) < chance_of_late_bill(person.log_wealth, parameters)
             tone = -1 if late else 1
-            enter(nation, today, BILL, tone, tone if u < coverage else UNRECORDED)
-        elif kind in (GRUMBLE, CARTOON) and u < coverage:
-            enter(nation, today, kind, -1, -1)
+        elif kind in (GRUMBLE, CARTOON):
+            tone = -1
+        taken = taken_for(nation, i, key, kind, tone, today)
+        if kind not in (GRUMBLE, CARTOON) or taken != UNRECORDED:
+            enter(nation, today, kind, tone, taken)
+
+
+def read_something(more: int, today: CitizenDay) -> int:
+    """Tone of the outlet that is subscribed to; what it writes about is noted."""
+    chances = today.reading
+    tone = drawn(first_draw(more), [chances.against, chances.against + chances.neutral]) - 1
+    reached, v = SUBJECTS_READ[tone + 1], second_uniform(more)
+    today.subjects.append(next(s for s, most in enumerate(reached) if v < most))
+    return tone
 
 
 def be_sanctioned(nation: Yesterday, me: int, today: CitizenDay) -> None:

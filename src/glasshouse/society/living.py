@@ -88,20 +88,20 @@ def people_of_block(block: int, citizens: int) -> int:
 @rule
 def _meet(net: CircleNet, circle: int, scratch: Scratch) -> None:
     """Have the sisters of this circle, and ask for the records of the next one's."""
-    ahead, sisters = scratch.ahead, scratch.sisters
-    if scratch.next[0] != circle:
-        meet_sisters(net.key, circle, net.circles, net.layout, ahead)
-    for group in range(net.layout.groups):
-        sisters.partner[group] = ahead.partner[group]
-        sisters.turn[group] = ahead.turn[group]
+    ahead, sisters, size = scratch.ahead, scratch.sisters, net.records.size
+    known = scratch.next[0] == circle
+    for each in range(circle + 1 if known else circle, circle + 2):
+        if each > circle:
+            for group in range(net.layout.groups):
+                sisters.partner[group] = ahead.partner[group]
+                sisters.turn[group] = ahead.turn[group]
+        if each < net.circles:
+            meet_sisters(net.key, each, net.circles, net.layout, ahead)
     scratch.next[0] = circle + 1
-    if circle + 1 < net.circles:
-        meet_sisters(net.key, circle + 1, net.circles, net.layout, ahead)
-        size = net.records.size
-        for group in range(net.layout.groups):
-            at = max(ahead.partner[group], 0) * size
-            for line in range(BYTES_WITHOUT_CONSENT, size, CACHE_LINE):
-                prefetch(net.records.feeling, at + line)
+    for group in range(net.layout.groups):
+        at = max(ahead.partner[group], 0) * size
+        for line in range(BYTES_WITHOUT_CONSENT, size, CACHE_LINE):
+            prefetch(net.records.feeling, at + line)
 
 
 @rule

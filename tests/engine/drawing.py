@@ -71,6 +71,16 @@ def schemes(draw: st.DrawFn, range: Range | None = None) -> dict[str, Any]:
     }
 
 
+# Days on which some people do more of a kind than tables have places for, or all do the least.
+RATES_OF_ACTS = st.sampled_from([
+    {},
+    {"messages_per_day": 30.0, "purchases_per_day": 6.0, "subscriptions_per_day": 2.0},
+    {"likes_per_day": 20.0, "activity_sd": 3.0, "bills_per_day": 2.0, "cartoons_per_day": 2.0},
+    {"most_acts_per_day": 1.0, "political_share": 1.0},
+    {"posts_per_day": 0.0, "shares_per_day": 0.0, "likes_per_day": 0.0, "messages_per_day": 0.0},
+])  # fmt: skip
+
+
 # Numbers that make rare things happen often, so that a few days show all of them.
 EVENTFUL = {
     "cut_intercept": -3.0,
@@ -87,6 +97,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     base = Scenario.load("none")
     changes: dict[str, Any] = {"scheme": draw(schemes()), "parameters": dict(EVENTFUL)}
     changes["parameters"]["weight_of_pressure"] = draw(st.sampled_from([0.0, 0.3]))
+    changes["parameters"] |= draw(RATES_OF_ACTS)
     changes["parameters"]["cut_for_doors"] = draw(st.sampled_from([0.0, 60.0]))
     changes["timeline"] = {"spin_up": 2}
     if draw(st.booleans()):
@@ -104,4 +115,5 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         changes["population"] = 70
     else:
         changes["population"] = draw(st.sampled_from([64, 65, 100]))
+        changes["society"] = {"kind": "circles", "slots": draw(st.sampled_from([32, 32, 64, 128]))}
     return base.replace(**changes)

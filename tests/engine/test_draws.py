@@ -24,9 +24,7 @@ def life(scenario: Scenario) -> tuple[list[bytes], np.ndarray]:
     nation.live_day()
     nation.enact(scenario.scheme)
     totals = np.sum([nation.live_day() for _ in range(DAYS)], axis=(0, 1, 2))
-    state = nation.state
-    parts = (state.score, state.stance, state.opinion, nation.sides.consent)
-    return [part.tobytes() for part in parts], totals
+    return [nation.records.bytes.tobytes()], totals
 
 
 # What both lives share, and what is on in one of them though it can do nothing.

@@ -8,6 +8,7 @@ import pytest
 from glasshouse.engine.nation import Nation
 from glasshouse.measures.counters import SAID_AGAINST, SAID_FOR
 from glasshouse.scenario import Scenario
+from tests.engine.everybody import everybody_of, opinions, stances
 
 NONE = Scenario.load("none").replace(population=1000, timeline={"spin_up": 0})
 STILL = {
@@ -26,23 +27,23 @@ def nation_with(scenario: Scenario = NONE, **parameters: float) -> Nation:
 
 def test_without_drift_nobody_changes() -> None:
     nation = nation_with()
-    stance, opinion = nation.state.stance.copy(), nation.state.opinion.copy()
+    stance, opinion = stances(nation), opinions(nation)
     for _ in range(31):
         nation.live_day()
-    assert (nation.state.stance == stance).all()
-    assert (nation.state.opinion == opinion).all()
+    assert (stances(nation) == stance).all()
+    assert (opinions(nation) == opinion).all()
 
 
 def test_stance_takes_a_step_towards_what_was_said_today() -> None:
     nation = nation_with(stance_drift=0.25)
     days = [nation.explain(i).day for i in range(nation.citizens)]
-    before = nation.state.stance / 127
+    before = stances(nation) / 127
     nation.live_day()
     spoke = np.array([len(day.said) > 0 for day in days])
     assert 0.2 < spoke.mean() < 0.9
     said = np.array([np.mean(day.said) if day.said else 0.0 for day in days])
     expected = before + 0.25 * (said - before)
-    after = nation.state.stance / 127
+    after = stances(nation) / 127
     assert (after[~spoke] == before[~spoke]).all()
     assert np.abs(after - expected)[spoke].max() < 1 / 127
     # Rounding is by chance and so without a lean.
@@ -52,23 +53,24 @@ def test_stance_takes_a_step_towards_what_was_said_today() -> None:
 @pytest.mark.parametrize("towards", ["stance", "friends", "reading"])
 def test_opinion_goes_all_the_way_to_the_only_thing_that_pulls_it(towards: str) -> None:
     nation = nation_with(**{f"opinion_to_{towards}": 1.0})
+    everybody = everybody_of(nation)
     moved = 0
     for _ in range(30):
-        snapshot = nation.snapshot()
+        stance, opinion = stances(nation) / 127, opinions(nation) / 127
         days = [nation.explain(i).day for i in range(0, nation.citizens, 5)]
-        living = snapshot.ties.friend[snapshot.alive]
-        owner = np.repeat(np.arange(nation.citizens), np.diff(snapshot.ties.offsets))
-        heard = np.bincount(owner[snapshot.alive], snapshot.stance[living], nation.citizens)
+        alive, degree = everybody.alive(nation), everybody.degree(nation)
+        living = everybody.ties.friend[alive]
+        heard = np.bincount(everybody.source[alive], stance[living], nation.citizens)
         nation.live_day()
-        after = nation.state.opinion / 127
+        after = opinions(nation) / 127
         for day in days:
             i = day.citizen
-            if after[i] == snapshot.opinion[i]:
+            if after[i] == opinion[i]:
                 continue
             moved += 1
             goal = {
-                "stance": snapshot.stance[i],
-                "friends": heard[i] / max(snapshot.degree[i], 1),
+                "stance": stance[i],
+                "friends": heard[i] / max(degree[i], 1),
                 "reading": day.reading.for_ - day.reading.against,
             }[towards]
             assert abs(after[i] - goal) < 1 / 127

@@ -12,34 +12,37 @@ from numpy.typing import NDArray
 from glasshouse.engine.ledger import MILLIONTHS, millionths
 from glasshouse.engine.nation import Nation
 from glasshouse.scenario import Scenario
+from glasshouse.society.record import opinion_at, stance_at
 from tests.engine.drawing import scenarios
+from tests.engine.everybody import Everybody, everybody_of, scores
 
 
-def dropped_by(nation: Nation, i: int, closed: NDArray[np.bool_]) -> list[int]:
+def dropped_by(everybody: Everybody, i: int, closed: NDArray[np.bool_]) -> list[int]:
     """Whom a citizen dropped, by the sides that were closed."""
-    ties = nation.society.ties
+    ties = everybody.ties
     return [int(ties.friend[e]) for e in range(ties.offsets[i], ties.offsets[i + 1]) if closed[e]]
 
 
 def check_everybody(nation: Nation, every: int = 1) -> None:
     """Explain the coming day, live it, and compare."""
     told = {i: nation.explain(i) for i in range(0, nation.citizens, every)}
-    before = nation.state.score.astype(int)
-    consent = nation.sides.consent.copy()
+    everybody = everybody_of(nation)
+    before, degree, opened = scores(nation), everybody.degree(nation), everybody.open(nation)
     nation.live_day()
-    closed = (consent == 1) & (nation.sides.consent == 0)
+    closed = opened & ~everybody.open(nation)
     for i, explained in told.items():
-        assert explained.day.step == nation.state.score[i]
-        assert explained.day.stance == nation.state.stance[i]
-        assert explained.day.opinion == nation.state.opinion[i]
-        assert explained.day.degree == nation.degree[i]
-        assert dropped_by(nation, i, closed) == [x for x in [explained.day.cut] if x is not None]
+        assert explained.day.step == nation.score_step(i)
+        assert explained.day.stance == stance_at(nation.records, i)
+        assert explained.day.opinion == opinion_at(nation.records, i)
+        assert explained.day.degree == degree[i]
+        cut = [x for x in [explained.day.cut] if x is not None]
+        assert dropped_by(everybody, i, closed) == cut
         if len(nation.state.absent):
             assert explained.day.absent == nation.state.absent[i]
         if len(nation.state.waiting):
             assert explained.day.waiting == nation.state.waiting[i]
         total = sum(millionths(row.amount) for row in explained.ledger)
-        change = (int(nation.state.score[i]) - int(before[i])) * Fraction(str(nation.terms.unit))
+        change = (nation.score_step(i) - int(before[i])) * Fraction(str(nation.terms.unit))
         if explained.day.recorded:
             assert Fraction(total, MILLIONTHS) == change
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +13,7 @@ from glasshouse.engine.nation import Nation
 from glasshouse.measures.counters import FACE_FOR, SAID_AGAINST, SAID_FOR
 from glasshouse.scenario import Scenario
 from tests.engine.drawing import EVENTFUL, scenarios
+from tests.engine.everybody import everybody_of, opinions, scores, stances
 
 PRESS = Scenario.load("press-sesame").replace(
     population=4096, timeline={"spin_up": 5}, parameters=EVENTFUL
@@ -35,18 +35,10 @@ def lived(scenario: Scenario, days: int = 40, **parameters: float) -> tuple[Nati
     return nation, np.sum([nation.live_day() for _ in range(days)], axis=0)
 
 
-@pytest.mark.skipif(numba.config.NUMBA_NUM_THREADS < 2, reason="one thread is all there is")
-def test_digest_does_not_depend_on_the_number_of_threads() -> None:
-    before = numba.get_num_threads()
-    digests = []
-    try:
-        for threads in (1, 2):
-            numba.set_num_threads(threads)
-            nation, totals = lived(PRESS.replace(population=9000), days=8)
-            digests.append((nation.digest(), totals.tobytes()))
-    finally:
-        numba.set_num_threads(before)
-    assert digests[0] == digests[1]
+def all_but_scores(nation: Nation) -> bytes:
+    """What is remembered of feelings and ties."""
+    consent = everybody_of(nation).open(nation)
+    return stances(nation).tobytes() + opinions(nation).tobytes() + consent.tobytes()
 
 
 def test_a_branch_has_the_same_past_and_its_own_future() -> None:
@@ -67,12 +59,11 @@ def test_a_branch_has_the_same_past_and_its_own_future() -> None:
 
 def test_scores_pile_up_at_the_ends_of_their_range_and_stay_inside() -> None:
     dear, _ = lived(PRESS.replace({"scheme.points.like.against": -300}), days=30)
-    assert dear.state.score.min() == 0
+    assert scores(dear).min() == 0
     generous, _ = lived(PRESS.replace({"scheme.points.like.for": 300}), days=30)
-    assert generous.state.score.max() == generous.terms.top
+    assert scores(generous).max() == generous.terms.top
     for nation in (dear, generous):
-        snapshot = nation.snapshot()
-        assert ((snapshot.score >= snapshot.low) & (snapshot.score <= snapshot.high)).all()
+        assert ((scores(nation) >= 0) & (scores(nation) <= nation.terms.top)).all()
 
 
 def test_without_friends_share_scores_do_not_depend_on_the_map() -> None:
@@ -85,7 +76,7 @@ def test_without_friends_share_scores_do_not_depend_on_the_map() -> None:
 def test_with_friends_share_scores_do_depend_on_the_map() -> None:
     shown, _ = lived(PRESS)
     hidden, _ = lived(PRESS.replace({"scheme.friends.map": False}))
-    assert (shown.state.score != hidden.state.score).any()
+    assert (scores(shown) != scores(hidden)).any()
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -102,9 +93,7 @@ def test_whom_nothing_moves_lives_as_without_a_scheme_whatever_the_scheme(
     for _ in range(8):
         said_here, said_there = here.live_day(), there.live_day()
         assert (said_here[:, :, SPEECH] == said_there[:, :, SPEECH]).all()
-        assert (here.state.stance == there.state.stance).all()
-        assert (here.state.opinion == there.state.opinion).all()
-        assert (here.sides.consent == there.sides.consent).all()
+        assert all_but_scores(here) == all_but_scores(there)
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
@@ -131,9 +120,7 @@ def test_whom_nothing_moves_speaks_as_without_a_scheme_draw_for_draw(preset: str
     there, said_there = lived(none, **INDIFFERENT)
     here, said_here = lived(base, **INDIFFERENT)
     assert (said_here[:, :, SPEECH] == said_there[:, :, SPEECH]).all()
-    assert (here.state.stance == there.state.stance).all()
-    assert (here.state.opinion == there.state.opinion).all()
-    assert (here.sides.consent == there.sides.consent).all()
+    assert all_but_scores(here) == all_but_scores(there)
 
 
 def test_each_of_the_four_moves_speech_when_it_is_on() -> None:
@@ -156,31 +143,33 @@ def test_a_small_change_of_a_rate_changes_few_citizen_days() -> None:
     changed = [len(a) != len(b) for a, b in zip(before, after, strict=True)]
     assert sum(changed) > 0
     assert np.mean(changed) < 0.07
-    assert all(others(a) == others(b) for a, b in zip(before, after, strict=True))
+    # Errands are counted together, so now and then another one becomes a purchase.
+    moved = [others(a) != others(b) for a, b in zip(before, after, strict=True)]
+    assert np.mean(moved) < 0.01
 
 
 def test_opinions_drift_on_one_day_of_the_month_only() -> None:
     nation = Nation.make(PRESS.replace(parameters={}), 1)
     changes = np.zeros(nation.citizens, int)
     for _ in range(30):
-        before = nation.state.opinion.copy()
+        before = opinions(nation)
         nation.live_day()
-        changes += nation.state.opinion != before
+        changes += opinions(nation) != before
     assert changes.max() == 1
 
 
 def test_scores_mean_nothing_before_a_scheme_and_after_its_abolition() -> None:
     nation = Nation.make(PRESS, 1)
     nation.live_day()
-    assert len(np.unique(nation.state.score)) == 1
+    assert len(np.unique(scores(nation))) == 1
     nation.enact(PRESS.scheme)
     for _ in range(5):
         nation.live_day()
-    kept = nation.state.score.copy()
+    kept = scores(nation)
     assert len(np.unique(kept)) > 100
     nation.enact(PRESS.replace(scheme="none").scheme)
     nation.live_day()
-    assert (nation.state.score == kept).all()
+    assert (scores(nation) == kept).all()
     assert not nation.in_force
 
 
@@ -188,9 +177,9 @@ def test_a_reform_keeps_scores_and_a_new_introduction_begins_anew() -> None:
     nation = Nation.make(PRESS, 1)
     nation.enact(PRESS.scheme)
     nation.live_day()
-    before = nation.state.score.copy()
+    before = scores(nation)
     nation.enact(PRESS.replace({"scheme.friends.share": 0.0}).scheme)
-    assert (nation.state.score == before).all()
+    assert (scores(nation) == before).all()
     nation.enact(PRESS.replace(scheme="none").scheme)
     nation.enact(PRESS.scheme)
-    assert (nation.state.score == nation.terms.start).all()
+    assert (scores(nation) == nation.terms.start).all()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from glasshouse.engine.nation import Nation
@@ -10,6 +9,7 @@ from glasshouse.engine.plain_nation import PlainNation
 from glasshouse.measures.counters import OPENED
 from glasshouse.scenario import Scenario
 from tests.engine.comparing import assert_same
+from tests.engine.everybody import capacities, everybody_of
 
 BUSY = {
     "cut_intercept": 0.0,
@@ -32,13 +32,13 @@ def test_people_who_offer_each_other_a_tie_on_one_day_do_so_as_in_the_reference(
 
 def test_only_people_with_room_open_a_side() -> None:
     nation = Nation.make(NONE, 1)
-    owner = np.repeat(np.arange(nation.citizens), np.diff(nation.society.ties.offsets))
+    everybody, capacity = everybody_of(nation), capacities(nation)
     opened = 0
     for _ in range(30):
-        before = nation.sides.consent.copy()
+        before, degree = everybody.open(nation), everybody.degree(nation)
         nation.live_day()
-        new = owner[(nation.sides.consent == 1) & (before == 0)]
-        assert (nation.degree[new] < nation.society.capacity[new]).all()
+        new = everybody.source[everybody.open(nation) & ~before]
+        assert (degree[new] < capacity[new]).all()
         opened += len(new)
     assert opened > 1000
 
@@ -52,10 +52,11 @@ def test_of_a_circle_at_most_one_makes_an_offer_on_a_day() -> None:
 
 def test_where_nobody_offers_nothing_opens() -> None:
     nation = Nation.make(NONE.replace({"parameters.openings_per_day": 0.0}), 1)
-    before = nation.sides.consent.copy()
+    everybody = everybody_of(nation)
+    before = everybody.open(nation)
     totals = sum(nation.live_day().sum(axis=(0, 1)) for _ in range(10))
     assert totals[OPENED] == 0
-    assert (nation.sides.consent <= before).all()
+    assert (everybody.open(nation) <= before).all()
 
 
 def test_disagreement_keeps_people_out() -> None:

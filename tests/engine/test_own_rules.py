@@ -8,9 +8,11 @@ import pytest
 from glasshouse.engine.nation import Nation
 from glasshouse.engine.own_rules import loops_with, rules
 from glasshouse.engine.plain_nation import PlainNation
-from glasshouse.measures.counters import CUTS_KIN, CUTS_NATION
+from glasshouse.engine.pressing import pressing_of
+from glasshouse.measures.counters import CUTS_KIN, CUTS_NATION, PRESSED
 from glasshouse.scenario import Scenario
 from glasshouse.scenario.faults import BadInput
+from tests.engine.comparing import live_both
 from tests.engine.drawing import EVENTFUL
 
 PRESS = Scenario.load("press-sesame").replace(
@@ -33,7 +35,30 @@ def far_stance(stance, mean_tone, parameters):  # type: ignore[no-untyped-def]
     return stance + 0.5 * (mean_tone - stance)
 
 
-ALWAYS = {"chance_of_cutting": cutting_with(1.0), "next_stance": far_stance}
+def on_even_draws(u, layer, parameters):  # type: ignore[no-untyped-def]
+    """Who would press does so on every other draw, and among kin on those in the middle."""
+    if layer == 0:
+        return 0.25 < u < 0.5
+    return int(u * 65536.0) % 2 == 0
+
+
+def when_somewhat_ahead(lead, parameters):  # type: ignore[no-untyped-def]
+    """People press those a little behind or far ahead of them."""
+    return 1.0 < lead < 50.0 or lead < -80.0
+
+
+def half_as_much(face, other, parameters):  # type: ignore[no-untyped-def]
+    """Half as much political speech, however much there is."""
+    return 0.5 * parameters.political_share * (face + other)
+
+
+ALWAYS = {
+    "chance_of_cutting": cutting_with(1.0),
+    "next_stance": far_stance,
+    "presses": on_even_draws,
+    "would_press": when_somewhat_ahead,
+    "political_rate": half_as_much,
+}
 NEVER = {"chance_of_cutting": cutting_with(0.0), "next_stance": far_stance}
 
 
@@ -49,17 +74,45 @@ def test_an_own_rule_acts_and_the_shipped_one_is_left_alone() -> None:
     assert cuts_of(shipped) == cuts_of(again) < 50
 
 
-def test_own_rules_are_the_same_in_loops_and_reference() -> None:
-    fast, plain = Nation.make(PRESS, 4, NEVER), PlainNation(PRESS, 4, NEVER)
+def test_rules_that_differ_by_a_number_only_have_loops_of_their_own() -> None:
+    never = Nation.make(PRESS, 4, NEVER)
+    never.enact(PRESS.scheme)
+    assert cuts_of(never) == 0
+
+
+RING = [[i, (i + step) % 64] for i in range(64) for step in (1, 2, 9)]
+
+
+@pytest.mark.parametrize(
+    "society",
+    [{"kind": "circles"}, {"kind": "circles", "slots": 128}, {"kind": "graph", "edges": RING}],
+    ids=["32 slots", "128 slots", "a graph"],
+)
+def test_own_rules_are_the_same_in_loops_and_reference(society: dict[str, object]) -> None:
+    scenario = PRESS.replace({"scheme.opt_out": True}, society=society)
+    fast, plain = Nation.make(scenario, 4, ALWAYS), PlainNation(scenario, 4, ALWAYS)
+    pressed = 0.0
     for nation in (fast, plain):
-        nation.enact(PRESS.scheme)
-    for _ in range(4):
-        # Rules that differ by a number only have loops of their own, on disk too.
-        assert cuts_of(fast, days=1) == 0
-        plain.live_day()
-    assert fast.state.stance.tolist() == plain.stances
-    assert fast.state.score.tolist() == plain.steps
-    assert sum(map(sum, (side.values() for side in plain.open))) == fast.sides.consent.sum()
+        nation.enact(scenario.scheme)
+    for _ in range(5):
+        live_both(fast, plain)
+        before = fast.branch()
+        pressed += before.live_day()[:, :, PRESSED].sum()
+    assert pressed > 0
+    assert not fast.tables.pressing.compared
+
+
+def test_pressing_is_compared_only_where_that_is_all_there_is_to_the_rules() -> None:
+    shipped = Nation.make(PRESS, 1)
+    shipped.enact(PRESS.scheme)
+    terms, numbers = shipped.terms, shipped.parameters
+    pressing = pressing_of(terms, numbers)
+    assert pressing.compared
+    assert terms.unit * pressing.least_lead == pytest.approx(numbers.pressure_gap + terms.unit)
+    reach = [getattr(numbers, f"pressure_reach_{x}") for x in ("kin", "circle", "district")]
+    assert pressing.reach[:3] / 65536 == pytest.approx(reach, abs=1 / 65536)
+    nobody = pressing_of(terms, numbers._replace(weight_of_pressure=0.0))
+    assert nobody.compared and nobody.least_lead == terms.top + 1
 
 
 def test_names_and_arguments_are_checked() -> None:
@@ -67,6 +120,8 @@ def test_names_and_arguments_are_checked() -> None:
         loops_with({"chance_of_cuting": cutting_with(1.0)})
     with pytest.raises(BadInput, match="mean_tone"):
         loops_with({"next_stance": cutting_with(1.0)})
+    with pytest.raises(BadInput, match="lead, parameters"):
+        loops_with({"would_press": on_even_draws})
     with pytest.raises(BadInput, match="function"):
         loops_with({"next_stance": 3})  # type: ignore[dict-item]
 
@@ -74,4 +129,5 @@ def test_names_and_arguments_are_checked() -> None:
 def test_every_rule_of_the_model_is_known_and_described() -> None:
     found = rules()
     assert {"next_score", "presses", "tone_of", "joins", "next_opinion"} <= set(found)
+    assert {"political_rate", "neutral_rate", "would_press"} <= set(found)
     assert all(function.__doc__ for function in found.values())

@@ -18,7 +18,9 @@ from glasshouse.measures.counters import (
     SAID_FOR,
 )
 from glasshouse.scenario import Scenario
+from glasshouse.society.net import friends_of
 from tests.engine.drawing import EVENTFUL, scenarios
+from tests.engine.everybody import capacities, everybody_of, published, stances
 
 PRESS = Scenario.load("press-sesame").replace(population=4096, timeline={"spin_up": 0})
 CUTS = slice(CUTS_KIN, CUTS_NATION + 1)
@@ -34,11 +36,6 @@ def counted(nation: Nation, days: int) -> Any:
     return np.sum([nation.live_day().sum(axis=(0, 1)) for _ in range(days)], axis=0)
 
 
-def owners(nation: Nation) -> np.ndarray:
-    """Whose each half-edge is."""
-    return np.repeat(np.arange(nation.citizens), np.diff(nation.society.ties.offsets))
-
-
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(scenarios(), st.integers(0, 2**32))
 def test_ties_stay_mutual_and_are_opened_by_those_with_room_only(
@@ -46,18 +43,17 @@ def test_ties_stay_mutual_and_are_opened_by_those_with_room_only(
 ) -> None:
     nation = Nation.make(scenario, seed)
     nation.enact(scenario.scheme)
-    ties, owner = nation.society.ties, owners(nation)
+    everybody, capacity = everybody_of(nation), capacities(nation)
     for _ in range(5):
-        before = nation.sides.consent.copy()
-        living = nation.sides.alive.copy()
+        before, degree = everybody.open(nation), everybody.degree(nation)
         nation.live_day()
-        after, alive = nation.sides.consent, nation.sides.alive
-        assert (alive == (after & after[ties.back])).all()
-        degree = np.bincount(owner[living == 1], minlength=nation.citizens)
-        assert (nation.degree == degree).all()
-        opened = owner[(before == 0) & (after == 1)]
-        assert (degree[opened] < nation.society.capacity[opened]).all()
-        closed = owner[(before == 1) & (after == 0)]
+        after, friend, owner = everybody.open(nation), everybody.ties.friend, everybody.source
+        living = set(zip(*(each[everybody.alive(nation)] for each in (owner, friend)), strict=True))
+        assert living == {(i, j) for i in range(nation.citizens) for j in friends_of(nation.net, i)}
+        assert living == {(j, i) for i, j in living}
+        opened = owner[~before & after]
+        assert (degree[opened] < capacity[opened]).all()
+        closed = owner[before & ~after]
         assert len(closed) == len(np.unique(closed))
 
 
@@ -65,15 +61,16 @@ def test_the_lonely_find_new_friends_until_they_have_as_many_as_they_can_bear() 
     scenario = PRESS.replace(scheme="none", population=1024)
     busy = {"openings_per_day": 0.03, "acceptance_intercept": 20.0, "reviews_per_day": 0.0}
     nation = under_scheme(scenario, **busy)
-    nation.sides.consent[:] = 0
-    nation.sides.alive[:] = 0
+    everybody = everybody_of(nation)
+    nation.records.bytes.reshape(-1, nation.records.size)[:, 128:] = 0
+    assert everybody.degree(nation).sum() == 0
     means = []
     for _ in range(6):
         counted(nation, 60)
-        means.append(nation.degree.mean())
+        means.append(everybody.degree(nation).mean())
     assert 0 < means[0] < means[2] < means[5]
     # A day's offers are made without knowing of each other: one too many, now and then.
-    assert (nation.degree > nation.society.capacity + 1).mean() < 0.01
+    assert (everybody.degree(nation) > capacities(nation) + 1).mean() < 0.01
 
 
 def test_nobody_is_let_in_where_nobody_offers_or_nobody_accepts() -> None:
@@ -87,11 +84,12 @@ def test_nobody_is_let_in_where_nobody_offers_or_nobody_accepts() -> None:
 def test_an_own_cut_is_not_taken_back_before_the_pairs_month() -> None:
     small = PRESS.replace(population=256)
     nation = under_scheme(small, **{**EVENTFUL, "openings_per_day": 1 / 32})
+    everybody = everybody_of(nation)
     months: dict[int, set[int]] = {}
     for day in range(480):
-        before = nation.sides.consent.copy()
+        before = everybody.open(nation)
         nation.live_day()
-        for edge in np.flatnonzero((before == 0) & (nation.sides.consent == 1)):
+        for edge in np.flatnonzero(~before & everybody.open(nation)):
             months.setdefault(int(edge), set()).add(day // 30 % 12)
     # The other side of an offer opens with it, so every opening keeps to the pair's one month.
     assert len(months) > 300
@@ -104,12 +102,13 @@ def test_who_presses_a_friend_does_not_drop_them() -> None:
     dropped_below = {}
     for weight in (0.0, 1e-9):
         nation = under_scheme(PRESS, **{**always, "weight_of_pressure": weight})
-        owner, friend = owners(nation), nation.society.ties.friend
+        everybody = everybody_of(nation)
+        owner, friend = everybody.source, everybody.ties.friend
         cuts = below = 0
         for _ in range(40):
-            score, before = nation.state.published.copy(), nation.sides.consent.copy()
+            score, before = published(nation), everybody.open(nation)
             nation.live_day()
-            cut = (before == 1) & (nation.sides.consent == 0)
+            cut = before & ~everybody.open(nation)
             cuts += cut.sum()
             below += (score[friend[cut]] < score[owner[cut]]).sum()
         assert cuts > 100
@@ -150,13 +149,13 @@ def test_disagreement_cuts_ties_between_camps() -> None:
     often = {"cut_intercept": -4.0, "stance_drift": 0.0}
     for weight, least in ((0.0, 0.0), (4.0, 0.15)):
         nation = under_scheme(scenario, **{**often, "cut_disagreement": weight})
-        owner, friend = owners(nation), nation.society.ties.friend
-        stance = nation.state.stance / 127
-        gap = np.abs(stance[owner] - stance[friend])
-        before = nation.sides.alive.copy()
+        everybody = everybody_of(nation)
+        stance = stances(nation) / 127
+        gap = np.abs(stance[everybody.source] - stance[everybody.ties.friend])
+        before = everybody.alive(nation)
         counted(nation, 30)
-        cut = (before == 1) & (nation.sides.alive == 0)
-        extra = gap[cut].mean() - gap[before == 1].mean()
+        cut = before & ~everybody.alive(nation)
+        extra = gap[cut].mean() - gap[before].mean()
         if least:
             assert extra > least
         else:

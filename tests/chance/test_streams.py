@@ -13,20 +13,23 @@ from glasshouse.chance.streams import (
     COUNTS,
     CUTTING,
     DAYS,
+    DRAWS,
     ERRANDS,
     REVIEWING,
     SPOKEN,
     below,
     below_second,
     bits_at,
+    first_draw,
     first_uniform,
     fold,
     high_bits,
     low_bits,
     mixed,
+    second_draw,
     second_uniform,
     stepped,
-    third_uniform,
+    threshold,
     uniform,
 )
 
@@ -37,10 +40,9 @@ NUMBERS = st.integers(0, 2**63 - 1)
 @compiled()
 def compiled_draws(key, value):  # type: ignore[no-untyped-def]
     k = fold(key, value)
-    thirds = third_uniform(k, 0), third_uniform(k, 1), third_uniform(k, 2)
     return (
         k, uniform(k), first_uniform(k), second_uniform(k), below(k, 30), below_second(k, 30),
-        thirds, high_bits(k, 12), low_bits(k, 12),
+        first_draw(k), second_draw(k), high_bits(k, 12), low_bits(k, 12),
     )  # fmt: skip
 
 
@@ -78,13 +80,18 @@ def halves(key, count):  # type: ignore[no-untyped-def]
 
 
 @compiled()
-def thirds(key, count):  # type: ignore[no-untyped-def]
-    draws = np.empty((3, count))
+def draws_of(key, count):  # type: ignore[no-untyped-def]
+    draws = np.empty((2, count))
     for i in range(count):
         k = fold(key, i)
-        for third in range(3):
-            draws[third, i] = third_uniform(k, third)
+        draws[0, i] = first_draw(k) / DRAWS
+        draws[1, i] = second_draw(k) / DRAWS
     return draws
+
+
+@compiled()
+def compiled_threshold(chance):  # type: ignore[no-untyped-def]
+    return threshold(chance)
 
 
 def are_unrelated(x: np.ndarray, y: np.ndarray) -> bool:
@@ -99,7 +106,7 @@ def test_python_and_compiled_draws_are_equal(key: int, value: int) -> None:
     k = fold(key, value)
     expected = (
         k, uniform(k), first_uniform(k), second_uniform(k), below(k, 30), below_second(k, 30),
-        tuple(third_uniform(k, third) for third in range(3)), high_bits(k, 12), low_bits(k, 12),
+        first_draw(k), second_draw(k), high_bits(k, 12), low_bits(k, 12),
     )  # fmt: skip
     assert compiled_draws(np.uint64(key), value) == expected
 
@@ -131,9 +138,10 @@ def test_bits_are_those_that_stand_there(key: int, place: int, data: st.DataObje
 @given(KEYS, NUMBERS, st.integers(1, 2**31))
 def test_draws_lie_in_their_range(key: int, value: int, limit: int) -> None:
     k = fold(key, value)
-    thirds = (third_uniform(k, third) for third in range(3))
-    for u in (uniform(k), first_uniform(k), second_uniform(k), *thirds):
+    for u in (uniform(k), first_uniform(k), second_uniform(k)):
         assert 0.0 <= u < 1.0
+    assert 0 <= first_draw(k) < DRAWS
+    assert 0 <= second_draw(k) < DRAWS
     assert 0 <= below(k, limit) < limit
     assert 0 <= below_second(k, limit) < limit
 
@@ -169,11 +177,28 @@ def test_both_halves_of_a_draw_are_uniform_and_unrelated() -> None:
     assert are_unrelated(first, second)
 
 
-@pytest.mark.parametrize(("one", "other"), [(0, 1), (1, 2), (0, 2)])
-def test_the_thirds_of_a_draw_are_uniform_and_unrelated(one: int, other: int) -> None:
-    draws = thirds(np.uint64(6), 100_000)
-    assert stats.kstest(draws[one], "uniform").pvalue > 1e-4
-    assert are_unrelated(draws[one], draws[other])
+def test_both_whole_draws_of_a_key_are_uniform_and_unrelated() -> None:
+    first, second = draws_of(np.uint64(6), 100_000)
+    assert stats.kstest(first, "uniform").pvalue > 1e-4
+    assert stats.kstest(second, "uniform").pvalue > 1e-4
+    assert are_unrelated(first, second)
+
+
+CHANCES = st.one_of(st.floats(0, 1), st.sampled_from([0.0, 2.0**-31, 1 - 2.0**-53, 1.0, 1.5, -0.1]))
+
+
+@settings(deadline=None)
+@given(CHANCES, CHANCES)
+def test_a_draw_is_below_a_threshold_with_its_chance(one: float, other: float) -> None:
+    least = threshold(one)
+    assert 0 <= least <= DRAWS
+    # The draws below it are those that, as a uniform number, are below the chance.
+    held = min(max(one, 0.0), 1.0)
+    assert least == 0 or (least - 1) / DRAWS < held
+    assert least == DRAWS or least / DRAWS >= held
+    assert compiled_threshold(one) == least
+    if one <= other:
+        assert least <= threshold(other)
 
 
 def test_every_choice_is_as_likely_as_the_next() -> None:

@@ -128,6 +128,6 @@ def test_names_and_arguments_are_checked() -> None:
 
 def test_every_rule_of_the_model_is_known_and_described() -> None:
     found = rules()
-    assert {"next_score", "presses", "tone_of", "joins", "next_opinion"} <= set(found)
+    assert {"next_score", "presses", "chances_of_tones", "joins", "next_opinion"} <= set(found)
     assert {"political_rate", "neutral_rate", "would_press"} <= set(found)
     assert all(function.__doc__ for function in found.values())

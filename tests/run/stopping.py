@@ -78,7 +78,7 @@ def gone_on_with(folder: Path, watcher: Quiet | None = None, **ways: Any) -> Run
     def watching(days: int) -> Iterator[Quiet]:
         yield watcher or Quiet()
 
-    return resume(folder, watching, manner=ways.pop("manner", EVERY_DAY), **ways)
+    return resume(folder, watching, manner=ways.pop("manner", Manner()), **ways)
 
 
 def assert_same(run: Run, other: Run) -> None:

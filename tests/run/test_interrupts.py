@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,14 @@ PLAN = plan_of_run(
         measured={"every": 2, "structure_every": 6, "citizens": 2},
     )
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _heard() -> Iterator[None]:
+    """What the tests themselves may have been told to ignore is heard."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="module")

@@ -285,7 +285,8 @@ class Keeper:
         tables = self.rows.tables([each.seed for each in self.so_far.results])
         kind = Comparison if self.plan.kind == "comparison" else Run
         run = kind(scenarios, self._manifest(state), tables, self.folder, self.rules)
-        if state == FINISHED and self.folder is not None:
+        if state == FINISHED and self.checkpoints is not None and self.folder is not None:
+            self.checkpoints.clean()
             tidy(self.folder)
         return run
 

@@ -11,7 +11,6 @@ import numpy as np
 
 from glasshouse.engine.calendar import Moment
 from glasshouse.engine.nation import Nation
-from glasshouse.run.folder import write_text
 from glasshouse.run.pieces import (
     Bytes,
     Damaged,
@@ -19,6 +18,7 @@ from glasshouse.run.pieces import (
     hash_of,
     pieces_of,
     read_pieces,
+    write_file,
     write_pieces,
 )
 from glasshouse.scenario.scenario import Scenario
@@ -31,9 +31,10 @@ Described = dict[str, Any]
 
 
 def write_index(folder: Path, content: Described) -> str:
-    """Write the index of a folder, with its own hash; returns the hash."""
+    """Write the index of a folder that is being filled, with its own hash; returns the hash."""
     hashed = hash_of(_plain(content))
-    write_text(folder / INDEX, json.dumps({"hash": hashed, "content": content}, indent=1) + "\n")
+    text = json.dumps({"hash": hashed, "content": content}, indent=1) + "\n"
+    write_file(folder / INDEX, memoryview(text.encode()))
     return hashed
 
 

@@ -96,7 +96,7 @@ def write_pieces(folder: Path, name: str, content: Bytes, size: int = PIECE) -> 
         for number in range(first, last):
             path = folder / f"{name}-{number:05d}.bin"
             part = content[number * size : (number + 1) * size].data
-            _write(path, part)
+            write_file(path, part)
             pieces[number] = Piece(path.name, len(part), hash_of(part))
 
     share_out(write, 0, count, 1)
@@ -139,6 +139,21 @@ def check_pieces(folder: Path, pieces: Sequence[Piece]) -> None:
     share_out(check, 0, len(pieces), 1)
 
 
+def write_file(path: Path, part: memoryview) -> None:
+    """Write a file and have it on the disk; it is for a folder that is not in its place yet.
+
+    Raises
+    ------
+    CannotWrite
+    """
+    with writing(path), path.open("wb", buffering=0) as file:
+        done = 0
+        while done < len(part):
+            done += file.write(part[done:])
+        os.fsync(file.fileno())
+        _let_go(file.fileno(), len(part))
+
+
 def hash_of_file(path: Path) -> str:
     """Hash of a file, which is the hash of the hashes of its pieces.
 
@@ -167,15 +182,6 @@ def hash_of_file(path: Path) -> str:
 def pieces_of(described: Sequence[Sequence[Any]]) -> list[Piece]:
     """Take what an index says of pieces for pieces."""
     return [Piece(str(file), int(size), str(hashed)) for file, size, hashed in described]
-
-
-def _write(path: Path, part: memoryview) -> None:
-    with writing(path), path.open("wb", buffering=0) as file:
-        done = 0
-        while done < len(part):
-            done += file.write(part[done:])
-        os.fsync(file.fileno())
-        _let_go(file.fileno(), len(part))
 
 
 def _read(path: Path, piece: Piece, part: memoryview) -> None:

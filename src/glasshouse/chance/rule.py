@@ -15,7 +15,12 @@ from typing import Any, TypeVar
 
 import numba
 import platformdirs
+from numba.core.compiler_lock import global_compiler_lock
 from numba.extending import register_jitable
+
+# Inlined by force and without reference counts: otherwise every call would count a reference to
+# each array of the tuples it is given. A rule allocates nothing, so none are needed.
+INLINED = {"forceinline": True, "_nrt": False}
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -44,9 +49,7 @@ def rule(function: Function) -> Function:
     >>> twice(3.0)
     6.0
     """
-    # Inlined by force and without reference counts: otherwise every call would count a reference
-    # to each array of the tuples it is given. A rule allocates nothing, so none are needed.
-    marked: Function = register_jitable(forceinline=True, _nrt=False)(function)
+    marked: Function = register_jitable(**INLINED)(function)
     return marked
 
 
@@ -82,15 +85,23 @@ def cache_folder(variant: str = "") -> Path:
     return platformdirs.user_cache_path("glasshouse") / "loops" / (loops_hash() + variant)
 
 
+def _one_at_a_time(compile_: Callable[..., Any]) -> Callable[..., Any]:
+    """Let the second thread that needs a loop wait for the first, instead of compiling it again."""
+
+    def compile_once(signature: Any) -> Any:
+        with global_compiler_lock:
+            return compile_(signature)
+
+    return compile_once
+
+
 def compiled(
-    *, parallel: bool = False, variant: str = ""
+    *, variant: str = ""
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Compile a loop, keeping the result on disk for the next start.
 
     Parameters
     ----------
-    parallel : bool
-        Whether ``numba.prange`` in the function runs on several threads.
     variant : str
         Distinguishes loops that were built with a user's own rules.
 
@@ -105,11 +116,11 @@ def compiled(
         before = settings.CACHE_DIR
         settings.CACHE_DIR = str(cache_folder(variant))
         try:
-            loop: Callable[..., Any] = numba.njit(
-                cache=True, parallel=parallel, error_model="numpy", nogil=True
-            )(function)
+            loop: Any = numba.njit(cache=True, error_model="numpy", nogil=True)(function)
         finally:
             settings.CACHE_DIR = before
-        return loop
+        loop.compile = _one_at_a_time(loop.compile)
+        compiled_loop: Callable[..., Any] = loop
+        return compiled_loop
 
     return decorate

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numba.extending import overload
 
-from glasshouse.chance.rule import rule
+from glasshouse.chance.rule import INLINED, rule
 
 MASK = 0xFFFF_FFFF_FFFF_FFFF
 GOLDEN = 0x9E37_79B9_7F4A_7C15
@@ -92,7 +92,7 @@ def mixed(x: int) -> int:
     return x ^ (x >> 31)
 
 
-@overload(stepped, inline="always")
+@overload(stepped, jit_options=INLINED)
 def _compiled_stepped(key: Any, value: Any) -> Any:
     one, golden = np.uint64(1), np.uint64(GOLDEN)
 
@@ -102,7 +102,7 @@ def _compiled_stepped(key: Any, value: Any) -> Any:
     return compiled
 
 
-@overload(mixed, inline="always")
+@overload(mixed, jit_options=INLINED)
 def _compiled_mixed(x: Any) -> Any:
     first, second = np.uint64(FIRST), np.uint64(SECOND)
     a, b, c = np.uint64(30), np.uint64(27), np.uint64(31)
@@ -116,7 +116,7 @@ def _compiled_mixed(x: Any) -> Any:
     return compiled
 
 
-@overload(fold, inline="always")
+@overload(fold, jit_options=INLINED)
 def _compiled_fold(key: Any, value: Any) -> Any:
     def compiled(key: Any, value: Any) -> Any:
         return mixed(stepped(key, value))
@@ -129,7 +129,7 @@ def high_bits(key: int, bits: int) -> int:
     return key >> (64 - bits)
 
 
-@overload(high_bits, inline="always")
+@overload(high_bits, jit_options=INLINED)
 def _compiled_high_bits(key: Any, bits: Any) -> Any:
     def compiled(key: Any, bits: Any) -> Any:
         return np.int64(np.uint64(key) >> np.uint64(64 - bits))
@@ -142,7 +142,7 @@ def low_bits(key: int, bits: int) -> int:
     return key & ((1 << bits) - 1)
 
 
-@overload(low_bits, inline="always")
+@overload(low_bits, jit_options=INLINED)
 def _compiled_low_bits(key: Any, bits: Any) -> Any:
     one = np.uint64(1)
 
@@ -157,7 +157,7 @@ def bits_at(key: int, place: int, bits: int) -> int:
     return (int(key) >> place) & ((1 << bits) - 1)
 
 
-@overload(bits_at, inline="always")
+@overload(bits_at, jit_options=INLINED)
 def _compiled_bits_at(key: Any, place: Any, bits: Any) -> Any:
     one = np.uint64(1)
 

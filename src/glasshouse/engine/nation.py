@@ -14,7 +14,7 @@ from glasshouse.engine.block import STAGES
 from glasshouse.engine.calendar import Moment, calendar_of
 from glasshouse.engine.keeping import digest_of, histogram_of, kept_if, write_scores
 from glasshouse.engine.ledger import LedgerRow, ledger_of
-from glasshouse.engine.lives import CitizenDay
+from glasshouse.engine.lives import CitizenDay, Person
 from glasshouse.engine.lives_of_society import CircleLife, GraphLife
 from glasshouse.engine.tables import tables_of
 from glasshouse.engine.tally import counters_of
@@ -71,6 +71,7 @@ class Nation:
         self.loops = loops
         self.profile = False
         self.stage_ticks = dict.fromkeys(STAGES, 0)
+        self.asked_about: tuple[dict[int, Person], dict[int, list[list[int]]]] = ({}, {})
         self._moment = moment
         self._life: CircleLife | GraphLife = (
             CircleLife(society, records) if society.ties is None else GraphLife(society, records)

@@ -200,8 +200,8 @@ def _rebuilt(own: Mapping[str, Callable[..., Any]]) -> dict[str, ModuleType]:
     fresh: dict[str, ModuleType] = {}
     ordinary = compiling.compiled
 
-    def compiled(*, parallel: bool = False, variant: str = variant) -> Any:
-        return ordinary(parallel=parallel, variant=variant)
+    def compiled(*, variant: str = variant) -> Any:
+        return ordinary(variant=variant)
 
     try:
         compiling.compiled = compiled

@@ -19,8 +19,6 @@ from glasshouse.society.start import capacity_of
 from glasshouse.society.ties import exact_strength, strength_of_layers
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from glasshouse.engine.lives_of_society import GraphLife
     from glasshouse.engine.nation import Nation
 
@@ -37,10 +35,18 @@ class NationView:
         self.terms = nation.terms
         self.parameters = nation.parameters
         self.calendar = nation.calendar()
-        self._slots: dict[int, NDArray] = {}
+        self._strength = exact_strength(strength_of_layers(self.parameters)).tolist()
+        # Traits and possible ties never change: whoever was asked about once is known.
+        self._people, self._slots = nation.asked_about
+        self._published: dict[int, int] = {}
 
     def person(self, i: int) -> Person:
         """Traits of a citizen."""
+        if i not in self._people:
+            self._people[i] = self._drawn(i)
+        return self._people[i]
+
+    def _drawn(self, i: int) -> Person:
         seed, shares = self.nation.seed, self.nation.shares
         traits = draw_traits(seed, i, self.parameters, shares)
         ties = self.nation.society.ties
@@ -68,15 +74,17 @@ class NationView:
         layout, records = nation.society.beginning.layout, nation.records
         circle = i >> 5
         if circle not in self._slots:
-            self._slots[circle] = slots_of_circle(nation.seed, circle, self.citizens, layout)
-        strength = exact_strength(strength_of_layers(self.parameters))
+            slots = slots_of_circle(nation.seed, circle, self.citizens, layout)
+            self._slots[circle] = slots.tolist()
         ties = []
-        for slot, j in enumerate(self._slots[circle][i & 31].tolist()):
+        for slot, (j, layer) in enumerate(
+            zip(self._slots[circle][i & 31], layout.layer.tolist(), strict=True)
+        ):
             if j >= 0:
-                layer, back = int(layout.layer[slot]), sister_slot(slot, layout.ring)
+                back = sister_slot(slot, layout.ring)
                 mine = side_is_open(records, i, slot) == 1
                 both = mine and side_is_open(records, j, back) == 1
-                ties.append(Tie(j, layer, float(strength[layer]), mine, both, slot, back))
+                ties.append(Tie(j, layer, self._strength[layer], mine, both, slot, back))
         return ties
 
     def _in_graph(self, i: int, life: GraphLife) -> list[Tie]:
@@ -100,7 +108,9 @@ class NationView:
 
     def published_step(self, i: int) -> int:
         """Published score, in steps."""
-        return self.nation.published_step(i)
+        if i not in self._published:
+            self._published[i] = self.nation.published_step(i)
+        return self._published[i]
 
     def score(self, i: int) -> float:
         """Running score, in points."""

@@ -11,6 +11,7 @@ from numba.core import cgutils, types
 from numba.extending import intrinsic, overload
 from numpy.typing import NDArray
 
+from glasshouse.chance.rule import INLINED
 from glasshouse.society.record import LANES
 
 Number = Any
@@ -147,7 +148,7 @@ def _bit_of_each(typing: Any, words: Any, place: Any, bit: Any) -> Any:
     return types.uint32(words, types.intp, types.int64), generate
 
 
-@overload(count_ones, inline="always")
+@overload(count_ones, jit_options=INLINED)
 def _compiled_count_ones(word: Any) -> Any:
     def compiled(word: Any) -> Any:
         return _ones(word)
@@ -155,7 +156,7 @@ def _compiled_count_ones(word: Any) -> Any:
     return compiled
 
 
-@overload(lowest_one, inline="always")
+@overload(lowest_one, jit_options=INLINED)
 def _compiled_lowest_one(word: Any) -> Any:
     def compiled(word: Any) -> Any:
         return _lowest(word)
@@ -163,7 +164,7 @@ def _compiled_lowest_one(word: Any) -> Any:
     return compiled
 
 
-@overload(prefetch, inline="always")
+@overload(prefetch, jit_options=INLINED)
 def _compiled_prefetch(array: Any, place: Any) -> Any:
     def compiled(array: Any, place: Any) -> Any:
         _asked_for(array, place)
@@ -171,7 +172,7 @@ def _compiled_prefetch(array: Any, place: Any) -> Any:
     return compiled
 
 
-@overload(write_twice, inline="always")
+@overload(write_twice, jit_options=INLINED)
 def _compiled_write_twice(source: Any, place: Any, target: Any, to: Any) -> Any:
     def compiled(source: Any, place: Any, target: Any, to: Any) -> Any:
         _written_twice(source, place, target, to)
@@ -179,7 +180,7 @@ def _compiled_write_twice(source: Any, place: Any, target: Any, to: Any) -> Any:
     return compiled
 
 
-@overload(bit_of_each, inline="always")
+@overload(bit_of_each, jit_options=INLINED)
 def _compiled_bit_of_each(words: Any, place: Any, bit: Any) -> Any:
     def compiled(words: Any, place: Any, bit: Any) -> Any:
         return _bit_of_each(words, place, bit)

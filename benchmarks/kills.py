@@ -69,7 +69,9 @@ def survive(given: argparse.Namespace, out: Path, longest: float, left: int) -> 
     words = begin
     while True:
         every = chance.choice(["0", "0.2", "1"])
-        patience = chance.uniform(0, longest) if sum(kills.values()) < left else None
+        # Mostly early: a process that goes on has less left to do than the first.
+        reach = longest * chance.choice([0.5, 0.7, 1.0])
+        patience = chance.uniform(0, reach) if sum(kills.values()) < left else None
         done = ended([*words, "--checkpoint-every", every], patience)
         if done is None:
             kills[where(out)] += 1
@@ -107,13 +109,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     place = Path(tempfile.mkdtemp(prefix="glasshouse-kills-"))
-    ended(words_of(given, place / "warm"), None)
-    start = time.perf_counter()
-    reference = ended(words_of(given, place / "reference"), None)
-    if reference is None or reference.returncode != 0:
-        raise SystemExit(f"the run itself fails: {reference and reference.stderr}")
-    longest = time.perf_counter() - start
-    print(f"uninterrupted: {longest:.1f} s, {json.loads(reference.stdout)['digest']}", flush=True)
+    longest = float("inf")
+    for name in ("reference", "again", "once-more"):
+        start = time.perf_counter()
+        done = ended(words_of(given, place / name), None)
+        if done is None or done.returncode != 0:
+            raise SystemExit(f"the run itself fails: {done and done.stderr}")
+        longest = min(longest, time.perf_counter() - start)
+    compare(place / "again", place / "reference")
+    print(f"uninterrupted: {longest:.1f} s, {json.loads(done.stdout)['digest']}", flush=True)
     kills, runs = Counter[str](), 0
     while sum(kills.values()) < given.kills:
         out = place / f"run-{runs}"

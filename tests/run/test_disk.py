@@ -54,8 +54,8 @@ def test_a_run_goes_on_without_a_checkpoint_that_has_no_room(
     monkeypatch.setattr(checkpoints, module, full(getattr(checkpoints, module), 2, 4))
     run = lived(tmp_path, PLAN, watcher=told)
     assert_same(run, whole)
-    assert len(told.warnings) == 3
-    assert all("no space left" in each and "goes on" in each for each in told.warnings)
+    assert len(told.warnings) == 1
+    assert "no space left" in told.warnings[0] and "goes on" in told.warnings[0]
     assert not list(tmp_path.rglob("*.partial"))
 
 

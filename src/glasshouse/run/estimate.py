@@ -24,7 +24,7 @@ from glasshouse.run.needs import (
 from glasshouse.run.own import OwnMeasures
 from glasshouse.run.plan import Plan, has_scores
 from glasshouse.run.ready import get_ready
-from glasshouse.run.room import SPARED, free_disk, free_memory
+from glasshouse.run.room import SPARED, free_disk, free_memory, sized
 from glasshouse.run.trial import Trial, try_out, writing_speed
 
 SLOWER = ((200_000, 1.0), (1_000_000, 1.0), (16_000_000, 1.0), (1_300_000_000, 1.0))
@@ -34,7 +34,6 @@ COPIED = 1.5e9
 """Bytes a second in which a nation is copied into memory that was not in use before."""
 SECONDS_OF_ROW = 3e-6
 """For a row of measures, from its making to the tables."""
-GIB = 2**30
 
 
 @dataclass(frozen=True)
@@ -69,8 +68,8 @@ class Estimate:
 
     def table(self) -> str:
         """The same for people to read; lines end in a newline."""
-        rows = [("memory", ""), *_sizes(self.memory), ("  free now", _gib(self.free_memory))]
-        rows += [("disk", ""), *_sizes(self.disk), ("  free now", _gib(self.free_disk))]
+        rows = [("memory", ""), *_sizes(self.memory), ("  free now", sized(self.free_memory))]
+        rows += [("disk", ""), *_sizes(self.disk), ("  free now", sized(self.free_disk))]
         rows += [("time", "")]
         rows += [(f"  {name}", _time(each)) for name, each in _with_sum(self.seconds).items()]
         width = max(len(name) for name, _ in rows)
@@ -181,11 +180,7 @@ def _with_sum(parts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _sizes(parts: Mapping[str, int]) -> list[tuple[str, str]]:
-    return [(f"  {name}", _gib(size)) for name, size in _with_sum(parts).items()]
-
-
-def _gib(size: int) -> str:
-    return f"{size / GIB:,.2f} GiB" if size >= GIB / 10 else f"{size / 2**20:,.1f} MiB"
+    return [(f"  {name}", sized(size)) for name, size in _with_sum(parts).items()]
 
 
 def _time(seconds: float) -> str:

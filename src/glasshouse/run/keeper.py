@@ -115,6 +115,7 @@ class Keeper:
         self._course: Course | None = None
         self._watcher: Watcher = Quiet()
         self._since: float | None = None
+        self._warned = False
 
     def begin(self) -> None:
         """Write down what is asked, before anything is lived."""
@@ -214,14 +215,17 @@ class Keeper:
             self._checkpoint()
 
     def _checkpoint(self) -> None:
-        """Write a checkpoint; where there is no space for it the run goes on without."""
+        """Write a checkpoint; where there is no space for it that is said once, and tried again."""
         if self.checkpoints is None:
             return
         start = time.perf_counter()
         try:
             self.checkpoints.write(self._state())
+            self._warned = False
         except CannotWrite as fault:
-            self._watcher.warn(f"no checkpoint: {fault}; the run goes on")
+            if not self._warned:
+                self._watcher.warn(f"no checkpoint: {fault}; the run goes on and tries again")
+            self._warned = True
         cost = time.perf_counter() - start
         if self._course is not None:
             self._course.around.clock.seconds[CHECKPOINTING] += cost

@@ -15,12 +15,11 @@ from glasshouse.engine.nation import Nation
 from glasshouse.measures.counters import CELLS, CITY_SIZE, COUNTERS, DISTRICT_SIZE
 from glasshouse.run.keepsakes import IN_MEMORY
 from glasshouse.run.plan import HANDFUL, MOBILITY, WINDOW, Plan, has_scores
-from glasshouse.run.room import SPARED, free_disk, free_memory, memory_of_machine
+from glasshouse.run.room import SPARED, free_disk, free_memory, memory_of_machine, sized
 from glasshouse.run.throttle import GUESSED_SPEED, Throttle
 from glasshouse.scenario.faults import BadInput
 from glasshouse.scenario.scenario import Circles, abolished
 
-GIB = 2**30
 PROGRAM = 290 * 2**20
 """Bytes that the program itself takes, compiled loops and libraries included."""
 BYTES_OF_FLOAT = 8
@@ -30,7 +29,7 @@ BYTES_OF_ROW = 100
 """Of a row of a table in memory."""
 BYTES_ON_DISK = 4
 """Of a row of a table on disk, where alike values lie together."""
-BYTES_OF_REPORT = 1_500_000
+BYTES_OF_REPORT = 200_000
 COPIES = 3
 """Checkpoints on disk at once: the last two are kept while another is written."""
 AT_BEST = 80e6
@@ -222,11 +221,10 @@ def _check_memory(plan: Plan, needs: Needs) -> None:
         return
     each = (needed - needs.program) / plan.population
     most = max(int((free * SPARED - needs.program) / each / 1000) * 1000, 0)
-    there = f"{free / GIB:,.1f} of {whole / GIB:,.1f} GiB are free"
     raise BadInput(
         field="population",
-        found=f"{plan.population:,}, which needs about {needed / GIB:,.1f} GiB of memory",
-        allowed=f"at most about {most:,} here, where {there}",
+        found=f"{plan.population:,}, which needs about {sized(needed)} of memory",
+        allowed=f"at most about {most:,} here: {sized(free)} of {sized(whole)} are free",
     )
 
 
@@ -249,8 +247,7 @@ def check_disk(folder: Path, parts: Mapping[str, int]) -> None:
         raise BadInput(
             place=str(folder),
             field="out",
-            found=f"{free / GIB:,.1f} GiB free where about {needed / GIB:,.1f} GiB are needed, "
-            f"most of it for {largest}",
+            found=f"{sized(free)} free where about {sized(needed)} are needed, most for {largest}",
             allowed="a disk with room for it",
         )
 

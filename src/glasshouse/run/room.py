@@ -66,6 +66,17 @@ def free_disk(folder: Path) -> int:
     return shutil.disk_usage(there).free
 
 
+def sized(size: float) -> str:
+    """Bytes in words.
+
+    Examples
+    --------
+    >>> sized(16e9), sized(3_000_000)
+    ('14.9 GiB', '2.9 MiB')
+    """
+    return f"{size / 2**30:,.1f} GiB" if size >= 2**30 / 10 else f"{size / 2**20:,.1f} MiB"
+
+
 def _available() -> int | None:
     try:
         lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()

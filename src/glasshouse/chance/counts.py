@@ -68,7 +68,6 @@ def fill_limits(rate: float, limits: NDArray[np.uint32], first: int, places: int
     """
     term = exponential(-rate)
     reached = term
-    count = 0
     over = False
     for k in range(places):
         scaled = reached * 4294967296.0
@@ -77,16 +76,13 @@ def fill_limits(rate: float, limits: NDArray[np.uint32], first: int, places: int
             most += 1
         # Past the end of the sum, every draw counts at most this.
         limits[first + k] = 4294967295 if over else min(max(most - 1, 0), 4294967295)
-        count += 1
-        term = term * rate / count
-        over = over or (count > rate and reached + term == reached)
+        term = term * rate / (k + 1)
+        over = over or (k + 1 > rate and reached + term == reached)
         reached += term
 
 
 @rule
-def counted(
-    draw: int, limits: NDArray[np.uint32], first: int, places: int
-) -> int:
+def counted(draw: int, limits: NDArray[np.uint32], first: int, places: int) -> int:
     """How many limits a draw exceeds; ``places`` means that many or more."""
     count = 0
     for k in range(places):

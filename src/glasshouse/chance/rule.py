@@ -20,7 +20,7 @@ from numba.extending import register_jitable
 
 # Inlined by force and without reference counts: otherwise every call would count a reference to
 # each array of the tuples it is given. A rule allocates nothing, so none are needed.
-INLINED = {"forceinline": True, "_nrt": False}
+INLINED: Any = {"forceinline": True, "_nrt": False}
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -95,9 +95,7 @@ def _one_at_a_time(compile_: Callable[..., Any]) -> Callable[..., Any]:
     return compile_once
 
 
-def compiled(
-    *, variant: str = ""
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def compiled(*, variant: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Compile a loop, keeping the result on disk for the next start.
 
     Parameters

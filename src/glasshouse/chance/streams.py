@@ -56,7 +56,7 @@ MISREAD_SPEECH = 3072
 READ_SPEECH = 4096
 
 
-def fold(key: Key, value: int) -> int:
+def fold(key: Key, value: Key) -> int:
     """Fold one more number into a key.
 
     Parameters
@@ -79,9 +79,9 @@ def fold(key: Key, value: int) -> int:
     return mixed(stepped(key, value))
 
 
-def stepped(key: Key, value: int) -> int:
+def stepped(key: Key, value: Key) -> int:
     """First half of :func:`fold`: the counter of a draw, not yet mixed."""
-    return (int(key) + GOLDEN * (value + 1)) & MASK
+    return (int(key) + GOLDEN * (int(value) + 1)) & MASK
 
 
 def mixed(x: int) -> int:
@@ -162,9 +162,7 @@ def _compiled_bits_at(key: Any, place: Any, bits: Any) -> Any:
     one = np.uint64(1)
 
     def compiled(key: Any, place: Any, bits: Any) -> Any:
-        return np.int64(
-            (np.uint64(key) >> np.uint64(place)) & ((one << np.uint64(bits)) - one)
-        )
+        return np.int64((np.uint64(key) >> np.uint64(place)) & ((one << np.uint64(bits)) - one))
 
     return compiled
 

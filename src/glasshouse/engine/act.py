@@ -189,7 +189,7 @@ def enter(
     n[TONE_AND_AGAINST + lane] += tables.tone_and_against[code]
     if tables.any_wrong:
         scratch.f[WRONG + lane] += tables.wrong[code]
-    return code
+    return int(code)
 
 
 @rule
@@ -247,7 +247,10 @@ def speak(tables: Tables, scratch: Scratch, tally: NDArray[np.int64]) -> None:
     n = scratch.n
     total = 0
     for lane in range(LANES):
-        row, key = row_of(place_in(ACTIVITY, lane, n), place_in(MINORITY, lane, n)), scratch.k[COUNTS_KEY + lane]
+        row, key = (
+            row_of(place_in(ACTIVITY, lane, n), place_in(MINORITY, lane, n)),
+            scratch.k[COUNTS_KEY + lane],
+        )
         limit = row * LIMITS + SPOKEN_LIMITS
         count = exceeded(np.uint32(bits_at(key, 32, 32)), tables.limits, limit, MOST_SPOKEN)
         u = first_uniform(key)
@@ -257,10 +260,10 @@ def speak(tables: Tables, scratch: Scratch, tally: NDArray[np.int64]) -> None:
         total = list_acts(total, lane, count, SPOKEN, scratch)
     draw_acts(total, scratch)
     for place in range(total):
-        key, lane = scratch.acts[place], np.int64(scratch.who[place])
+        key, lane = scratch.acts[place], int(scratch.who[place])
         draw = np.uint32(first_draw(key))
         what = reached(draw, scratch.places, lane * 16, 16)
-        enter(lane, np.int64(tables.spoken[what]), key, tables, scratch, tally)
+        enter(lane, int(tables.spoken[what]), key, tables, scratch, tally)
     for lane in range(LANES):
         both = n[TONE_AND_AGAINST + lane]
         n[TONE + lane] = (both & 0xFFFF) - n[SAID + lane]
@@ -313,7 +316,10 @@ def run_errands(
     n = scratch.n
     total = 0
     for lane in range(LANES):
-        row, key = row_of(place_in(ACTIVITY, lane, n), place_in(MINORITY, lane, n)), scratch.k[COUNTS_KEY + lane]
+        row, key = (
+            row_of(place_in(ACTIVITY, lane, n), place_in(MINORITY, lane, n)),
+            scratch.k[COUNTS_KEY + lane],
+        )
         limit = row * LIMITS + ERRAND_LIMITS
         count = exceeded(np.uint32(bits_at(key, 0, 32)), tables.limits, limit, MOST_ERRANDS)
         u = second_uniform(key)
@@ -322,7 +328,7 @@ def run_errands(
         total = list_acts(total, lane, count, ERRANDS, scratch)
     draw_acts(total, scratch)
     for place in range(total):
-        key, lane = scratch.acts[place], np.int64(scratch.who[place])
+        key, lane = scratch.acts[place], int(scratch.who[place])
         draw = np.uint32(first_draw(key))
         what = reached(draw, scratch.places, 16 * LANES + lane * 16, 8)
         if what < TONES:
@@ -376,4 +382,6 @@ def be_sanctioned(terms: SchemeTerms, scratch: Scratch, tally: NDArray[np.int64]
         taken = n[TONE_AND_AGAINST + lane] >> 16
         if taken > 0:
             u = uniform(fold(scratch.k[ME + lane], SANCTION_COUNT))
-            tally[place_in(CELL, lane, n), SANCTIONED] += binomial_count(u, taken, terms.sanction_chance)
+            tally[place_in(CELL, lane, n), SANCTIONED] += binomial_count(
+                u, taken, terms.sanction_chance
+            )

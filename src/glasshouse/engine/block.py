@@ -37,7 +37,6 @@ from glasshouse.engine.lanes import (
     STEP,
     WRONG,
 )
-from glasshouse.engine.ticks import ticks
 from glasshouse.engine.settling import (
     draw_own_days,
     settle_opinion,
@@ -46,6 +45,7 @@ from glasshouse.engine.settling import (
     settle_stances,
 )
 from glasshouse.engine.tally import count_everybody, count_variety
+from glasshouse.engine.ticks import ticks
 from glasshouse.engine.traits import know_circle
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
@@ -70,7 +70,7 @@ def tick(stage: int, since: int, clock: NDArray[np.int64]) -> int:
         return 0
     now = ticks()
     clock[stage] += now - since
-    return now
+    return int(now)
 
 
 @rule

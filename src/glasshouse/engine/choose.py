@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-
-
 from glasshouse.chance.rule import rule
-from glasshouse.engine.arrays import Scratch, Tables
 from glasshouse.engine.act_tables import FACE_RATE as FACE_PLACE
 from glasshouse.engine.act_tables import OTHER_RATE as OTHER_PLACE
 from glasshouse.engine.act_tables import RATES, row_of
+from glasshouse.engine.arrays import Scratch, Tables
 from glasshouse.engine.lanes import (
     ACTIVITY,
     AGAINST_FAR,
@@ -223,7 +221,7 @@ def chances_of_reading(
     domain: int, lane: int, terms: SchemeTerms, parameters: Parameters, scratch: Scratch
 ) -> Tones:
     """Chances of the tones of what one citizen reads; worked out only where she does."""
-    f, n = scratch.f, scratch.n
+    n = scratch.n
     off = off_record(lane, scratch)
     if n[RECORDED + lane] == 0:
         return chances_of_tones(off)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from glasshouse.chance.normal import standard_normal
 from glasshouse.chance.rule import rule
 from glasshouse.chance.streams import (

@@ -46,9 +46,7 @@ def _count_scores(
             counts[published_at(i, records, extra)] += 1
 
 
-def histogram_of(
-    records: Records, extra: Extra, citizens: int, top: int
-) -> NDArray[np.int64]:
+def histogram_of(records: Records, extra: Extra, citizens: int, top: int) -> NDArray[np.int64]:
     """How many of those present have each published score."""
     stretches = range(0, citizens, STRETCH)
     counts = np.zeros((min(len(stretches), 64), top + 1), np.int64)
@@ -73,7 +71,7 @@ def hashes_of(part: NDArray[np.uint8]) -> list[bytes]:
     hashes: dict[int, bytes] = {}
 
     def hashed(first: int, last: int) -> None:
-        hashes[first] = hashlib.blake2b(memoryview(part[first:last]), digest_size=16).digest()
+        hashes[first] = hashlib.blake2b(part[first:last].data, digest_size=16).digest()
 
     share_out(hashed, 0, len(part), PIECE)
     return [hashes[first] for first in sorted(hashes)]

@@ -51,8 +51,8 @@ N_ROWS = 39
 ) = _rows(6)  # fmt: skip
 K_ROWS = 6
 
-# A circle's numbers, each row written twice over: one row for each circle that is looked at, her own
-# first and then the sisters; of consent one for each word.
+# A circle's numbers, each row written twice over: one row for each circle that is looked at, the
+# own first and then the sisters; of consent one for each word.
 TWICE = 2 * LANES
 OWN_CIRCLE = 0
 

@@ -65,7 +65,7 @@ class _Life:
 
     def scores(self, places: int) -> NDArray[np.uint16]:
         """Everybody's running score, vacant places of the last circle included."""
-        return unpacked(self.records, "score", places)
+        return unpacked(self.records, "score", places).astype(np.uint16, copy=False)
 
     def _copied(self) -> Records:
         copy = empty_records(self.society.citizens, self.society.slots)
@@ -80,9 +80,7 @@ class CircleLife(_Life):
     def net(self) -> CircleNet:
         """The living ties of last night."""
         beginning = self.society.beginning
-        return circle_net(
-            int(beginning.seed), beginning.citizens, beginning.layout, self.records
-        )
+        return circle_net(int(beginning.seed), beginning.citizens, beginning.layout, self.records)
 
     @property
     def bytes(self) -> int:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from glasshouse.chance.rule import rule
 from glasshouse.chance.streams import fold, stepped
-from glasshouse.engine.arrays import Calendar, Extra, Folk, Scratch, Tables
+from glasshouse.engine.arrays import Calendar, Extra, Scratch, Tables
 from glasshouse.engine.lanes import (
     AGAINST_FAR,
     AGAINST_NEAR,
@@ -130,9 +130,7 @@ def look_into_slots(
         living_ties = living_ties + living
         stances = stances + living * stance
         visibly_for = visibly_for + where_at_least(living, stance, tables.visible_for)
-        visibly_against = visibly_against + where_at_most(
-            living, stance, tables.visible_against
-        )
+        visibly_against = visibly_against + where_at_most(living, stance, tables.visible_against)
         if terms.opt_out:
             absent = read_lanes(scratch.absent, row + shift)
             write_lanes(scratch.met_absent, slot * LANES, absent)
@@ -256,9 +254,7 @@ def feel_all_pressure(
 
 
 @rule
-def sum_scores(
-    layout: Layout, terms: SchemeTerms, tables: Tables, scratch: Scratch
-) -> None:
+def sum_scores(layout: Layout, terms: SchemeTerms, tables: Tables, scratch: Scratch) -> None:
     """Sums of friends' steps and of their weights, as the scheme's aggregate wants them."""
     f, n = scratch.f, scratch.n
     for lane in range(LANES):

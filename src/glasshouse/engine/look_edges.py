@@ -97,6 +97,4 @@ def look_block(
         scratch.n[COUNTED + lane] = 0
         scratch.f[OWN + lane] = terms.low
     for i in range(block * LANES, block * LANES + people):
-        look_along_edges(
-            i, yesterday, extra, edges, calendar, terms, parameters, tables, scratch
-        )
+        look_along_edges(i, yesterday, extra, edges, calendar, terms, parameters, tables, scratch)

@@ -73,7 +73,7 @@ class Nation:
         self.stage_ticks = dict.fromkeys(STAGES, 0)
         self.asked_about: tuple[dict[int, Person], dict[int, list[list[int]]]] = ({}, {})
         self._moment = moment
-        self._life: CircleLife | GraphLife = (
+        self.life: CircleLife | GraphLife = (
             CircleLife(society, records) if society.ties is None else GraphLife(society, records)
         )
         self.terms = self._terms_of(moment.scheme)
@@ -129,7 +129,7 @@ class Nation:
 
     def refilled(self) -> None:
         """Work out again what follows from what is remembered."""
-        self._life.refilled()
+        self.life.refilled()
         self.set_ranks(self._histogram)
 
     @property
@@ -165,24 +165,24 @@ class Nation:
     @property
     def records(self) -> Records:
         """Everybody's record, as it is tonight."""
-        return self._life.records
+        return self.life.records
 
     @property
     def net(self) -> Net:
         """The living ties, as they are tonight."""
-        return self._life.net
+        return self.life.net
 
     @property
     def state(self) -> Extra:
         """What some schemes remember besides the records; length 0 where they do not."""
-        citizens = self.citizens
-        return Extra(*(part[:citizens] for part in self._extra))
+        citizens, (published, absent, waiting) = self.citizens, self._extra
+        return Extra(published[:citizens], absent[:citizens], waiting[:citizens])
 
     @property
     def bytes_per_citizen(self) -> float:
         """Memory held for the nation, yesterday and today, in bytes per citizen."""
         extra = sum(part.nbytes for part in self._extra)
-        return (self._life.bytes + 2 * extra) / self.citizens
+        return (self.life.bytes + 2 * extra) / self.citizens
 
     def _terms_of(self, scheme: Scheme, histogram: Any = None) -> SchemeTerms:
         terms: SchemeTerms = self.loops.scheme_terms(scheme, self.parameters, histogram)
@@ -238,11 +238,9 @@ class Nation:
         """
         self.set_ranks(self._histogram)
         before = self._extra
-        after = Extra(
-            before.published.copy(), before.absent.copy(), before.waiting.copy()
-        )
+        after = Extra(before.published.copy(), before.absent.copy(), before.waiting.copy())
         clock = np.zeros(len(STAGES) if self.profile else 0, np.int64)
-        tally = self._life.live_day(
+        tally = self.life.live_day(
             self.loops, before, after, self.calendar(), self.terms, self.tables, clock
         )
         self._extra = after
@@ -310,12 +308,12 @@ class Nation:
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
         other.stage_ticks = dict.fromkeys(STAGES, 0)
-        other._life = self._life.copy()
+        other.life = self.life.copy()
         return other
 
     def idle(self) -> NDArray[np.uint8]:
         """Memory that is not in use between two days; good until the nation lives on."""
-        return self._life.idle()
+        return self.life.idle()
 
     def snapshot(self) -> Snapshot:
         """The nation at the end of the last day, for measuring; good until it lives on."""
@@ -338,13 +336,9 @@ class Nation:
 
     def remembered(self) -> dict[str, NDArray[np.uint8]]:
         """All there is to keep of the people, as bytes of the living arrays themselves."""
-        parts = {"records": self.records.bytes, **self._life.remembered()}
-        parts |= {
-            name: part.view(np.uint8)
-            for name, part in zip(Extra._fields, self._extra, strict=True)
-            if len(part)
-        }
-        return parts
+        parts = {"records": self.records.bytes, **self.life.remembered()}
+        extra: dict[str, NDArray[Any]] = self._extra._asdict()
+        return parts | {name: part.view(np.uint8) for name, part in extra.items() if len(part)}
 
     def moment(self) -> Moment:
         """All there is to keep besides."""
@@ -362,4 +356,4 @@ class Nation:
             return np.zeros(0, np.uint16)
         if len(published):
             return published
-        return self._life.scores(places)
+        return self.life.scores(places)

@@ -35,7 +35,6 @@ from glasshouse.society.record import (
 from glasshouse.society.start import Beginning, capacity_of
 
 
-
 @rule
 def offering_citizen(block: int, citizens: int, calendar: Calendar, parameters: Parameters) -> int:
     """Who of 32 consecutive citizens may make an offer today; -1 for nobody."""
@@ -71,9 +70,7 @@ def is_accepted(
 
 
 @rule
-def offered_slot(
-    i: int, net: CircleNet, calendar: Calendar, scratch: Scratch
-) -> int:
+def offered_slot(i: int, net: CircleNet, calendar: Calendar, scratch: Scratch) -> int:
     """One of a citizen's closed slots, drawn among those that may reopen; -1 for none."""
     layout, sisters = net.layout, scratch.sisters
     eligible = 0

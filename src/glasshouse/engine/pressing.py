@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.rule import compiled, rule
-from glasshouse.chance.streams import bits_at, fold
+from glasshouse.chance.streams import Key, bits_at, fold
 from glasshouse.model.pressure import presses, would_press
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
@@ -60,8 +60,7 @@ def pressing_of(terms: SchemeTerms, parameters: Parameters) -> Pressing:
     _ask_rules(terms, parameters, leads, draws)
     silent, reach = int((~leads).sum()), draws.sum(axis=1)
     compared = bool(
-        leads[silent:].all()
-        and all(draws[layer, :most].all() for layer, most in enumerate(reach))
+        leads[silent:].all() and all(draws[layer, :most].all() for layer, most in enumerate(reach))
     )
     return Pressing(silent - terms.top, reach.astype(np.int64), compared)
 
@@ -79,7 +78,7 @@ def is_pressed(
 
 
 @rule
-def pressing_draw(key: int, presser: int, slot: int) -> int:
+def pressing_draw(key: Key, presser: int, slot: int) -> int:
     """Draw of 16 bits for a presser and the slot that names the pressed.
 
     Both sides of a tie can work it out: the pressed knows in which of the presser's slots she is.

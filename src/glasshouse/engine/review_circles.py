@@ -70,7 +70,7 @@ def see_friend(
         scratch.strength[place] = -1.0
     if terms.map:
         step = np.int64(scratch.met_score[at])
-        scratch.perceived[place] = score_of(step, terms.low, terms.unit)
+        scratch.perceived[place] = score_of(float(step), terms.low, terms.unit)
     else:
         known = friend_met(i, lane, slot, layout, terms, tables, scratch)
         scratch.perceived[place] = perceived_score(
@@ -88,9 +88,7 @@ def review_in_circle(
     chosen, gain = scratch.friend[place_by_chance(lane, scratch)], 0.0
     if looks_for_drag(lane, terms, parameters, scratch):
         for place in range(friends):
-            see_friend(
-                i, lane, place, layout, calendar, terms, parameters, tables, scratch
-            )
+            see_friend(i, lane, place, layout, calendar, terms, parameters, tables, scratch)
         place, gain = greatest_drag(friends, lane, terms, scratch)
         if place >= 0:
             chosen = scratch.friend[place]

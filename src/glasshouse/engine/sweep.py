@@ -25,13 +25,13 @@ from glasshouse.engine.block import LOOK, REVIEW, clear, lie_down, live_block, t
 from glasshouse.engine.lanes import REVIEWS
 from glasshouse.engine.look_circles import look_circle, sum_scores
 from glasshouse.engine.look_edges import look_block
-from glasshouse.society.processor import CACHE_LINE, prefetch
 from glasshouse.engine.review_circles import review_in_circle
 from glasshouse.engine.review_edges import review_along_edges
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society.circles import Sisters, meet_sisters
 from glasshouse.society.layout import Layout
+from glasshouse.society.processor import CACHE_LINE, prefetch
 from glasshouse.society.record import LANES, Records
 
 
@@ -57,9 +57,7 @@ def turn_to_coming(scratch: Scratch) -> None:
 
 
 @rule
-def keep_consent(
-    circle: int, layout: Layout, yesterday: Records, today: Records
-) -> None:
+def keep_consent(circle: int, layout: Layout, yesterday: Records, today: Records) -> None:
     """Sides stay open or closed as they were."""
     at = circle * (today.size >> 2) + LANES
     for place in range(layout.words * LANES):
@@ -83,9 +81,7 @@ def sweep_circles(
             plan_circle(circle + 1, folk, layout, yesterday, scratch.coming)
         people = min(LANES, folk.citizens - circle * LANES)
         clear(scratch)
-        look_circle(
-            circle, layout, yesterday, before, calendar, terms, parameters, tables, scratch
-        )
+        look_circle(circle, layout, yesterday, before, calendar, terms, parameters, tables, scratch)
         if calendar.in_force:
             sum_scores(layout, terms, tables, scratch)
         since = tick(LOOK, since, clock)

@@ -6,7 +6,6 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from glasshouse.engine.act_places import CHANNELS, act_at
 from glasshouse.engine.arrays import Tables
@@ -24,9 +23,7 @@ NEUTRAL_TAKEN_RIGHTLY = 1
 AGAINST_PLACE = 1 << 16
 
 
-def tables_of(
-    terms: SchemeTerms, parameters: Parameters, layout: Layout, loops: Loops
-) -> Tables:
+def tables_of(terms: SchemeTerms, parameters: Parameters, layout: Layout, loops: Loops) -> Tables:
     """Work out the tables of a scheme.
 
     Parameters
@@ -52,7 +49,9 @@ def tables_of(
         rates=rates,
         **_by_code(terms),
         readings=loops.readings_table(terms, parameters),
-        spoken=np.array([act_at(kind, tone) for kind in CHANNELS for tone in (-1, 0, 1)], np.uint32),
+        spoken=np.array(
+            [act_at(kind, tone) for kind in CHANNELS for tone in (-1, 0, 1)], np.uint32
+        ),
         subjects=subject_table(),
         strength=strength,
         slot_strength=strength[layout.layer],
@@ -66,7 +65,7 @@ def tables_of(
     )
 
 
-def _by_code(terms: SchemeTerms) -> dict[str, NDArray[Any]]:
+def _by_code(terms: SchemeTerms) -> dict[str, Any]:
     """What follows from an act's code: points, what of them is wrong, taken for against, tone."""
     size = len(KINDS) * TONES * READINGS
     points, wrong = np.zeros(size), np.zeros(size)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.rule import rule
-from glasshouse.engine.arrays import Calendar, Scratch, Tables
+from glasshouse.engine.arrays import Scratch, Tables
 from glasshouse.engine.choose import chances_of_reading
 from glasshouse.engine.lanes import (
     ABSENT,
@@ -42,7 +42,6 @@ from glasshouse.model.expression import READING
 from glasshouse.model.recording import UNRECORDED
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
-from glasshouse.society.record import LANES
 from glasshouse.society.ties import LAYERS
 
 TONES, READINGS = 3, 4

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
+_one_step: Callable[[Any], Any] = intrinsic
 
-@intrinsic  # type: ignore[untyped-decorator]
+
+@_one_step
 def ticks(typing: Any) -> Any:
     """Ticks of the processor's clock; only compiled loops can read it."""
 

@@ -72,7 +72,9 @@ def know_circle(
         n[ACTIVITY + lane] = normal_field(key, ACTIVITY_FIELD)
         n[PLACE_MINORITY + lane] = normal_field(key, MINORITY_FIELD)
     for lane in range(LANES):
-        f[EXPRESSIVENESS + lane] = folk.traits.expressiveness[place_in(PLACE_EXPRESSIVENESS, lane, n)]
+        f[EXPRESSIVENESS + lane] = folk.traits.expressiveness[
+            place_in(PLACE_EXPRESSIVENESS, lane, n)
+        ]
         f[FEAR + lane] = folk.traits.fear[place_in(PLACE_FEAR, lane, n)]
         f[AMBITION + lane] = folk.traits.ambition[place_in(PLACE_AMBITION, lane, n)]
         f[MINORITY_NORMAL + lane] = QUANTILES[place_in(PLACE_MINORITY, lane, n)]

@@ -3,8 +3,8 @@
 Only compiled loops know it. ``read_lanes(array, place)`` takes 32 numbers in a row, whatever their
 width, as 32 numbers of 32 bits; ``write_lanes`` puts them back. In between, ``+ - * & |`` work lane
 by lane, ``shifted`` moves bits down, and ``where_at_least`` and ``where_at_most`` keep the lanes
-that compare so and make the others 0. Loops of plain numbers would say the same, but a compiler that
-cannot prove that their arrays lie apart does them one by one.
+that compare so and make the others 0. Loops of plain numbers would say the same, but a compiler
+that cannot prove that their arrays lie apart does them one by one.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ NUMBER = ir.IntType(32)
 VECTOR = ir.VectorType(NUMBER, LANES)
 FEW = 4
 
+# What is made of them is of no type that Python knows.
+_one_step: Callable[[Any], Any] = intrinsic
+_with_literals: Callable[[Any], Any] = intrinsic(prefer_literal=True)
+
 
 class LanesType(types.Type):
     """Type of 32 whole numbers of 32 bits."""
@@ -40,7 +44,7 @@ lanes_type = LanesType()
 @register_model(LanesType)
 class _LanesModel(PrimitiveModel):
     def __init__(self, manager: Any, kind: Any) -> None:
-        super().__init__(manager, kind, VECTOR)
+        super().__init__(manager, kind, VECTOR)  # type: ignore[no-untyped-call]
 
 
 def _spread(builder: Any, number: Any) -> Any:
@@ -93,7 +97,7 @@ def _place(context: Any, builder: Any, kind: Any, array: Any, place: Any) -> Any
     return builder.bitcast(builder.gep(held.data, [place]), vector), element.width // 8
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_one_step
 def read_lanes(typing: Any, array: Any, place: Any) -> Any:
     """32 numbers in a row, from a place of an array on."""
 
@@ -108,7 +112,7 @@ def read_lanes(typing: Any, array: Any, place: Any) -> Any:
     return lanes_type(array, types.intp), generate
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_one_step
 def write_lanes(typing: Any, array: Any, place: Any, lanes: Any) -> Any:
     """Put 32 numbers into an array, from a place on."""
 
@@ -131,13 +135,13 @@ def _shifting(up: bool) -> Callable[..., Any]:
     return generate
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_one_step
 def shifted(typing: Any, lanes: Any, bits: Any) -> Any:
     """All lanes moved down by so many bits, 0 to 31, zeros coming in."""
     return lanes(lanes, bits), _shifting(up=False)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_one_step
 def raised(typing: Any, lanes: Any, bits: Any) -> Any:
     """All lanes moved up by so many bits, 0 to 31."""
     return lanes(lanes, bits), _shifting(up=True)
@@ -152,19 +156,19 @@ def _keeping(sign: str) -> Callable[..., Any]:
     return generate
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_one_step
 def where_at_least(typing: Any, lanes: Any, compared: Any, least: Any) -> Any:
     """The lanes where ``compared`` is ``least`` or more; 0 elsewhere."""
     return lanes(lanes, compared, least), _keeping(">=")
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_one_step
 def where_at_most(typing: Any, lanes: Any, compared: Any, most: Any) -> Any:
     """The lanes where ``compared`` is ``most`` or less; 0 elsewhere."""
     return lanes(lanes, compared, most), _keeping("<=")
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_one_step
 def no_lanes(typing: Any) -> Any:
     """Zeros in every lane."""
 
@@ -181,13 +185,13 @@ def _address_of(context: Any, builder: Any, kind: Any, array: Any, place: Any, w
     return builder.bitcast(builder.gep(held.data, [place]), vector.as_pointer()), element
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_one_step
 def write_few(typing: Any, array: Any, place: Any, first: Any, step: Any) -> Any:
     """Write ``first``, ``first + step``, ... into four places of an array."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         kind = signature.args[0]
-        address, element = _address_of(context, builder, kind, *arguments[:2], FEW)
+        address, element = _address_of(context, builder, kind, arguments[0], arguments[1], FEW)
         vector = ir.VectorType(element, FEW)
         numbers: Any = ir.Constant(vector, ir.Undefined)
         value = arguments[2]
@@ -206,13 +210,13 @@ def element_size(context: Any, kind: Any) -> int:
     return int(context.get_abi_sizeof(context.get_data_type(kind.dtype)))
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_one_step
 def spread_few(typing: Any, array: Any, place: Any, value: Any) -> Any:
     """Write one number into four places of an array."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         kind = signature.args[0]
-        address, element = _address_of(context, builder, kind, *arguments[:2], FEW)
+        address, element = _address_of(context, builder, kind, arguments[0], arguments[1], FEW)
         undefined = ir.Constant(ir.VectorType(element, FEW), ir.Undefined)
         first = builder.insert_element(undefined, arguments[2], NUMBER(0))
         zeros = ir.Constant(ir.VectorType(NUMBER, FEW), [0] * FEW)
@@ -228,7 +232,7 @@ def _counting(sign: str, width: int) -> Callable[..., Any]:
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         kind = signature.args[1]
-        address, _ = _address_of(context, builder, kind, *arguments[1:3], width)
+        address, _ = _address_of(context, builder, kind, arguments[1], arguments[2], width)
         bounds = builder.load(address, align=element_size(context, kind))
         undefined = ir.Constant(ir.VectorType(NUMBER, width), ir.Undefined)
         first = builder.insert_element(undefined, arguments[0], NUMBER(0))
@@ -241,7 +245,7 @@ def _counting(sign: str, width: int) -> Callable[..., Any]:
     return generate
 
 
-@intrinsic(prefer_literal=True)  # type: ignore[untyped-decorator]
+@_with_literals
 def exceeded(typing: Any, draw: Any, limits: Any, first: Any, places: Any) -> Any:
     """How many of 4, 8 or 16 limits in a row a draw of 32 bits exceeds."""
     if not isinstance(places, types.IntegerLiteral):
@@ -250,7 +254,7 @@ def exceeded(typing: Any, draw: Any, limits: Any, first: Any, places: Any) -> An
     return signature, _counting(">", places.literal_value)
 
 
-@intrinsic(prefer_literal=True)  # type: ignore[untyped-decorator]
+@_with_literals
 def reached(typing: Any, draw: Any, ends: Any, first: Any, places: Any) -> Any:
     """How many of 4, 8 or 16 ends of places in a row a draw of 31 bits has reached."""
     if not isinstance(places, types.IntegerLiteral):
@@ -259,7 +263,7 @@ def reached(typing: Any, draw: Any, ends: Any, first: Any, places: Any) -> Any:
     return signature, _counting(">=", places.literal_value)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_one_step
 def turn_rows(typing: Any, rows: Any, start: Any, columns: Any, to: Any) -> Any:
     """Sixteen rows of 32 numbers of 32 bits become 32 rows of sixteen."""
 
@@ -290,7 +294,7 @@ def turn_rows(typing: Any, rows: Any, start: Any, columns: Any, to: Any) -> Any:
     return types.void(rows, types.intp, columns, types.intp), generate
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_one_step
 def write_keys_twice(typing: Any, keys: Any, place: Any, first: Any) -> Any:
     """Write eight keys that follow each other, mixed, and the same again behind them.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glasshouse.engine.lives import Person, Tie
+from glasshouse.engine.lives_of_society import CircleLife, GraphLife
 from glasshouse.society.circles import slots_of_circle
 from glasshouse.society.layout import sister_slot
 from glasshouse.society.people import draw_traits
@@ -19,7 +20,6 @@ from glasshouse.society.start import capacity_of
 from glasshouse.society.ties import exact_strength, strength_of_layers
 
 if TYPE_CHECKING:
-    from glasshouse.engine.lives_of_society import GraphLife
     from glasshouse.engine.nation import Nation
 
 
@@ -66,8 +66,8 @@ class NationView:
 
     def ties(self, i: int) -> list[Tie]:
         """Possible ties of a citizen, in the order of slots."""
-        life = self.nation._life
-        return self._in_circles(i) if self.nation.clustered else self._in_graph(i, life)
+        life = self.nation.life
+        return self._in_circles(i) if isinstance(life, CircleLife) else self._in_graph(i, life)
 
     def _in_circles(self, i: int) -> list[Tie]:
         nation = self.nation

@@ -40,10 +40,10 @@ DOMAIN_KINDS = ((0, 1, 2, 3), (PURCHASE,), (SUBSCRIPTION,))
 class SchemeTerms(NamedTuple):
     """A scheme in numbers.
 
-    ``points``, ``own``, ``coverage`` and ``false_positive`` are by kind of act; ``points`` then by what
-    the act is taken for (against, neutral, for; a bill: late, -, paid), ``own`` being what they add
-    to the doer's score, in multiples of 2**-20 so that sums are exact in any order. ``observed`` is
-    by domain; ``lasting_steps`` by domain and tone, in steps of the score.
+    ``points``, ``own``, ``coverage`` and ``false_positive`` are by kind of act; ``points`` then by
+    what the act is taken for (against, neutral, for; a bill: late, -, paid), ``own`` being what
+    they add to the doer's score, in multiples of 2**-20 so that sums are exact in any order.
+    ``observed`` is by domain; ``lasting_steps`` by domain and tone, in steps of the score.
     """
 
     low: float

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.rule import compiled, rule
-from glasshouse.chance.streams import MATCHING, bits_at, fold
+from glasshouse.chance.streams import MATCHING, Key, bits_at, fold
 from glasshouse.chance.threads import share_out
 from glasshouse.society.layout import Layout, layout_of, sister_slot
 from glasshouse.society.record import LANES, circles_of
@@ -59,7 +59,7 @@ def no_sisters(groups: int) -> Sisters:
 
 
 @rule
-def _inverse(odd: int) -> int:
+def _inverse(odd: Any) -> Any:
     """Multiplicative inverse of an odd number modulo 2**64, by Newton's iteration."""
     x = odd
     for _ in range(6):
@@ -68,7 +68,7 @@ def _inverse(odd: int) -> int:
 
 
 @rule
-def _enter_block(key: int, group: int, first: int, size: int, sisters: Sisters) -> None:
+def _enter_block(key: Key, group: int, first: int, size: int, sisters: Sisters) -> None:
     """Work out what depends on a block alone."""
     blocks, at = sisters.blocks, group * KEPT
     one = np.uint64(1)
@@ -89,7 +89,7 @@ def _enter_block(key: int, group: int, first: int, size: int, sisters: Sisters) 
 
 
 @rule
-def _permuted(place: int, at: int, blocks: NDArray[np.uint64]) -> int:
+def _permuted(place: int, at: int, blocks: NDArray[np.uint64]) -> Any:
     """Place of a circle under its block's keyed bijection: rounds on the next power of two,
     walked until the place lies in the block."""
     x = np.uint64(place)
@@ -103,7 +103,7 @@ def _permuted(place: int, at: int, blocks: NDArray[np.uint64]) -> int:
 
 
 @rule
-def _place_of(permuted: int, at: int, blocks: NDArray[np.uint64]) -> int:
+def _place_of(permuted: Any, at: int, blocks: NDArray[np.uint64]) -> Any:
     """Inverse of :func:`_permuted`."""
     x = np.uint64(permuted)
     mask, half, size = blocks[at + WIDTH_MASK], blocks[at + HALF], blocks[at + SIZE]
@@ -118,7 +118,7 @@ def _place_of(permuted: int, at: int, blocks: NDArray[np.uint64]) -> int:
 
 
 @rule
-def meet_sisters(key: int, circle: int, circles: int, layout: Layout, sisters: Sisters) -> None:
+def meet_sisters(key: Key, circle: int, circles: int, layout: Layout, sisters: Sisters) -> None:
     """Work out the sister circles of a circle and the pairs' turns.
 
     Parameters
@@ -152,7 +152,7 @@ def meet_sisters(key: int, circle: int, circles: int, layout: Layout, sisters: S
             continue
         partner = first + np.int64(_place_of(met, at, blocks))
         sisters.partner[group] = partner
-        turn = bits_at(fold(blocks[at + TURNING], min(circle, partner)), 59, 5)
+        turn = bits_at(fold(blocks[at + TURNING], min(circle, int(partner))), 59, 5)
         sisters.turn[group] = turn if circle < partner else turn + HIGHER
 
 
@@ -218,9 +218,7 @@ def slot_is_used(slot: int, layout: Layout, sisters: Sisters) -> bool:
 
 
 @compiled()
-def _partners(
-    seed: Any, circle: int, circles: int, layout: Layout, sisters: Sisters
-) -> None:
+def _partners(seed: Any, circle: int, circles: int, layout: Layout, sisters: Sisters) -> None:
     meet_sisters(fold(seed, MATCHING), circle, circles, layout, sisters)
 
 
@@ -260,9 +258,7 @@ def _slots_of_circle(
 def slots_of_circle(seed: int, circle: int, citizens: int, layout: Layout) -> NDArray[np.int64]:
     """Possible friends of the citizens of a circle by lane and slot; -1 for nobody."""
     slots = np.empty((LANES, layout.slots), np.int64)
-    _slots_of_circle(
-        np.uint64(seed), circle, citizens, layout, no_sisters(layout.groups), slots
-    )
+    _slots_of_circle(np.uint64(seed), circle, citizens, layout, no_sisters(layout.groups), slots)
     return slots
 
 

@@ -82,7 +82,10 @@ def layout_of(slots: int) -> Layout:
         ring,
         len(group_layer),
         slots // 32,
-        *(np.array(part, np.int64) for part in (layer, group, group_layer, group_slot)),
+        np.array(layer, np.int64),
+        np.array(group, np.int64),
+        np.array(group_layer, np.int64),
+        np.array(group_slot, np.int64),
         np.array(group_people, np.int64),
     )
 

@@ -21,6 +21,7 @@ from glasshouse.chance.streams import (
     CIRCLE_TRAITS,
     CITY_TRAITS,
     TRAITS,
+    Key,
     first_uniform,
     fold,
     second_uniform,
@@ -113,7 +114,7 @@ def shared_normal(own: float, circle: float, correlation: float) -> float:
 
 
 @rule
-def draw_traits(seed: int, citizen: int, parameters: Parameters, shares: Shares) -> Traits:
+def draw_traits(seed: Key, citizen: int, parameters: Parameters, shares: Shares) -> Traits:
     """Draw the traits of one citizen.
 
     Equation: every trait is a function of one keyed draw; log-normal ones have mean 1 (capacity:
@@ -172,7 +173,7 @@ def is_minority(own: float, circle: float, parameters: Parameters, shares: Share
 
 
 @rule
-def capacity_trait(seed: int, citizen: int, parameters: Parameters, shares: Shares) -> float:
+def capacity_trait(seed: Key, citizen: int, parameters: Parameters, shares: Shares) -> float:
     """How many ties a citizen has room for, before camps are balanced.
 
     Equation: capacity_median·exp(capacity_sd·z), z correlated within the circle.
@@ -180,14 +181,12 @@ def capacity_trait(seed: int, citizen: int, parameters: Parameters, shares: Shar
     more = fold(fold(fold(seed, TRAITS), citizen), 0)
     circle = fold(fold(seed, CIRCLE_TRAITS), citizen // CIRCLE_SIZE)
     together = shares.circle_weight * parameters.capacity_circle_correlation
-    normal = shared_normal(
-        quantile(more, CAPACITY), quantile(circle, CAPACITY_OF_CIRCLE), together
-    )
+    normal = shared_normal(quantile(more, CAPACITY), quantile(circle, CAPACITY_OF_CIRCLE), together)
     return parameters.capacity_median * exponential(parameters.capacity_sd * normal)
 
 
 @rule
-def first_opinion(seed: int, citizen: int, parameters: Parameters, shares: Shares) -> float:
+def first_opinion(seed: Key, citizen: int, parameters: Parameters, shares: Shares) -> float:
     """Private opinion on the first day, -1 to 1.
 
     Equation: x = opinion_sd·(z + q), q set so that a share ``dissent_share`` has x < 0; z
@@ -236,9 +235,7 @@ class People:
         return sum(part.nbytes for part in vars(self).values())
 
 
-def make_people(
-    seed: int, first: int, last: int, parameters: Parameters, shares: Shares
-) -> People:
+def make_people(seed: int, first: int, last: int, parameters: Parameters, shares: Shares) -> People:
     """Draw the citizens ``first`` to ``last - 1``.
 
     Parameters

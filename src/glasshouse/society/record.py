@@ -11,7 +11,8 @@ citizen meets, she meets 32 at once. In an explicit graph the words of consent a
 from __future__ import annotations
 
 import mmap
-from typing import NamedTuple
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,10 +83,9 @@ def memory(size: int) -> NDArray[np.uint8]:
     """A block of zeros straight from the system, given back to it when nobody uses it any more."""
     block = mmap.mmap(-1, max(size, 1))
     if hasattr(block, "madvise") and hasattr(mmap, "MADV_HUGEPAGE"):
-        try:
+        # A system without huge pages is slower, not wrong.
+        with suppress(OSError):
             block.madvise(mmap.MADV_HUGEPAGE)
-        except OSError:
-            pass  # a system without huge pages: slower, not wrong
     return np.frombuffer(block, np.uint8)[:size]
 
 
@@ -125,13 +125,14 @@ def open_side(records: Records, i: int, slot: int) -> None:
     records.consent[place_of_consent(records, i, slot)] |= np.uint32(1 << (slot & 31))
 
 
-def unpacked(records: Records, what: str, citizens: int) -> NDArray[np.integer]:
+def unpacked(records: Records, what: str, citizens: int) -> NDArray[Any]:
     """Copy of one number of everybody: ``score``, ``stance`` or ``opinion``."""
     whole = records.bytes.reshape(-1, records.size)
     first, last = {"score": (0, 64), "stance": (64, 96), "opinion": (96, 128)}[what]
     part = np.ascontiguousarray(whole[:, first:last])
     kind = np.uint16 if what == "score" else np.int8
-    return part.view(kind).reshape(-1)[:citizens]
+    numbers: NDArray[Any] = part.view(kind).reshape(-1)[:citizens]
+    return numbers
 
 
 @rule

@@ -140,9 +140,7 @@ def speak(nation: Yesterday, i: int, me: int, today: CitizenDay) -> None:
         say_more(nation, i, me, others, today)
 
 
-def say_more(
-    nation: Yesterday, i: int, me: int, rates: Sequence[float], today: CitizenDay
-) -> None:
+def say_more(nation: Yesterday, i: int, me: int, rates: Sequence[float], today: CitizenDay) -> None:
     """Recorded speech that is not political: taken for what it is, or for something against."""
     parameters, key = nation.parameters, fold(me, READINGS)
     for taken, process, u in (

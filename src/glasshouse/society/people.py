@@ -174,34 +174,59 @@ def is_minority(own: float, circle: float, parameters: Parameters, shares: Share
 
 @rule
 def capacity_trait(seed: Key, citizen: int, parameters: Parameters, shares: Shares) -> float:
-    """How many ties a citizen has room for, before camps are balanced.
+    """How many ties a citizen has room for, before camps are balanced."""
+    more = fold(fold(fold(seed, TRAITS), citizen), 0)
+    circle = fold(fold(seed, CIRCLE_TRAITS), citizen // CIRCLE_SIZE)
+    own, shared = quantile(more, CAPACITY), quantile(circle, CAPACITY_OF_CIRCLE)
+    return capacity_of_normals(own, shared, parameters, shares)
+
+
+@rule
+def capacity_of_normals(own: float, circle: float, parameters: Parameters, shares: Shares) -> float:
+    """How many ties somebody has room for, before camps are balanced.
 
     Equation: capacity_median·exp(capacity_sd·z), z correlated within the circle.
     """
-    more = fold(fold(fold(seed, TRAITS), citizen), 0)
-    circle = fold(fold(seed, CIRCLE_TRAITS), citizen // CIRCLE_SIZE)
     together = shares.circle_weight * parameters.capacity_circle_correlation
-    normal = shared_normal(quantile(more, CAPACITY), quantile(circle, CAPACITY_OF_CIRCLE), together)
+    normal = shared_normal(own, circle, together)
     return parameters.capacity_median * exponential(parameters.capacity_sd * normal)
 
 
 @rule
 def first_opinion(seed: Key, citizen: int, parameters: Parameters, shares: Shares) -> float:
-    """Private opinion on the first day, -1 to 1.
-
-    Equation: x = opinion_sd·(z + q), q set so that a share ``dissent_share`` has x < 0; z
-    correlated within circle and city.
-    """
+    """Private opinion on the first day, -1 to 1."""
     more = fold(fold(fold(seed, TRAITS), citizen), 0)
+    together = shared_opinion(seed, citizen, parameters, shares)
+    return opinion_of_normals(quantile(more, OPINION), together, parameters, shares)
+
+
+@rule
+def shared_opinion(seed: Key, citizen: int, parameters: Parameters, shares: Shares) -> float:
+    """The part of a first opinion that a citizen has in common with circle and city.
+
+    Equation: sqrt(r_circle)·z_circle + sqrt(r_city)·(z_city - mean of the cities).
+    """
     circle = fold(fold(seed, CIRCLE_TRAITS), citizen // CIRCLE_SIZE)
     city = fold(fold(seed, CITY_TRAITS), citizen // CITY_SIZE)
     of_circle = shares.circle_weight * parameters.opinion_circle_correlation
     of_city = shares.city_weight * parameters.opinion_city_correlation
-    normal = (
-        math.sqrt(of_circle) * quantile(circle, OPINION_OF_CIRCLE)
-        + math.sqrt(of_city) * (quantile(city, OPINION_OF_CITY) - shares.city_mean)
-        + math.sqrt(1.0 - of_circle - of_city) * quantile(more, OPINION)
+    return math.sqrt(of_circle) * quantile(circle, OPINION_OF_CIRCLE) + math.sqrt(of_city) * (
+        quantile(city, OPINION_OF_CITY) - shares.city_mean
     )
+
+
+@rule
+def opinion_of_normals(
+    own: float, together: float, parameters: Parameters, shares: Shares
+) -> float:
+    """Private opinion on the first day of an own normal number and what one has in common.
+
+    Equation: x = opinion_sd·(z + q), held to -1..1; q is set so that a share ``dissent_share`` has
+    x < 0.
+    """
+    of_circle = shares.circle_weight * parameters.opinion_circle_correlation
+    of_city = shares.city_weight * parameters.opinion_city_correlation
+    normal = together + math.sqrt(1.0 - of_circle - of_city) * own
     return min(max(parameters.opinion_sd * (normal + shares.opinion_offset), -1.0), 1.0)
 
 

@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,9 @@ from glasshouse.run.clock import CHECKPOINTING, Clock
 from glasshouse.run.course import Course, SeedResult
 from glasshouse.run.folder import MANIFEST, CannotWrite, write_table, write_text
 from glasshouse.run.interrupts import Interrupts
-from glasshouse.run.keepsakes import IN_MEMORY, Keepsakes
+from glasshouse.run.keepsakes import Keepsakes
 from glasshouse.run.manifest import FAILED, FINISHED, INTERRUPTED, Progressing, manifest
+from glasshouse.run.manner import Manner
 from glasshouse.run.needs import branch_fits
 from glasshouse.run.own import OwnMeasures
 from glasshouse.run.pieces import Damaged
@@ -45,22 +45,6 @@ class Interrupted(KeyboardInterrupt):
         self.run = run
 
 
-@dataclass(frozen=True)
-class Memory:
-    """How much a run may hold in memory besides the nation that is lived.
-
-    Attributes
-    ----------
-    keepsakes : int
-        Bytes of numbers of everybody that wait for another day or life.
-    branch : bool or None
-        Whether the nation that worlds to come are lived from; None where it has room.
-    """
-
-    keepsakes: int = IN_MEMORY
-    branch: bool | None = None
-
-
 class Keeper:
     """Lives the seeds of a plan and keeps what they leave.
 
@@ -72,11 +56,7 @@ class Keeper:
         Folder of the run.
     rules : dict of str to callable
     own : OwnMeasures
-    threads : int
-    checkpoint_every : float or None
-        Seconds between checkpoints.
-    profile : bool
-    memory : Memory
+    manner : Manner
     """
 
     def __init__(
@@ -86,31 +66,25 @@ class Keeper:
         folder: Path | None,
         rules: dict[str, Callable[..., Any]],
         own: OwnMeasures,
-        *,
-        threads: int,
-        checkpoint_every: float | None,
-        profile: bool,
-        memory: Memory,
+        manner: Manner,
     ) -> None:
         self.plan = plan
         self.run_id = run_id
         self.folder = folder
         self.rules = rules
         self.own = own
-        self.threads = threads
-        self.profile = profile
-        self.memory = memory
+        self.manner = manner
         self.so_far = Progressing()
         self.interrupts = Interrupts()
         self.checkpoints: Checkpoints | None = None
-        self.rows, self.keepsakes = Rows(None), Keepsakes(None, memory.keepsakes)
+        self.rows, self.keepsakes = Rows(None), Keepsakes(None, manner.memory.keepsakes)
         if folder is not None:
             origin = Origin(source_hash(), hash_of_asked(plan, rules, own.functions))
-            self._use(Checkpoints(folder, origin, memory.keepsakes))
-        branch = memory.branch
+            self._use(Checkpoints(folder, origin, manner.memory.keepsakes))
+        branch = manner.memory.branch
         self._branch_in_memory = branch_fits(plan) if branch is None else branch
         size = plan.population * BYTES_REMEMBERED
-        self._checkpoint_due = Throttle(checkpoint_every, size)
+        self._checkpoint_due = Throttle(manner.checkpoint_every, size)
         self._tables_due = Throttle(first=0.0, between=0.0)
         self._course: Course | None = None
         self._watcher: Watcher = Quiet()
@@ -154,7 +128,7 @@ class Keeper:
             try:
                 watcher.begins("getting ready; on first use this compiles for half a minute")
                 with self.interrupts.let_in():
-                    get_ready(self.plan, self.own, self.rules, profile=self.profile)
+                    get_ready(self.plan, self.own, self.rules, profile=self.manner.profile)
                 self._since = time.perf_counter()
                 self._checkpoint_due.start()
                 for number in range(len(self.so_far.results), len(self.plan.seeds)):
@@ -201,7 +175,7 @@ class Keeper:
             self._watcher,
             place=self.checkpoints.place if self.checkpoints else None,
             diary=number == 0,
-            profile=self.profile,
+            profile=self.manner.profile,
             branch_in_memory=self._branch_in_memory,
         )
 

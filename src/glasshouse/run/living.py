@@ -4,58 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from glasshouse.chance.threads import cores, on_threads, threads
+from glasshouse.chance.threads import on_threads, threads
 from glasshouse.run.folder import locked
-from glasshouse.run.keeper import Interrupted, Keeper, Memory
+from glasshouse.run.keeper import Interrupted, Keeper
+from glasshouse.run.manner import Manner, Memory
 from glasshouse.run.own import OwnMeasures
 from glasshouse.run.plan import Plan
 from glasshouse.run.progress import Watcher
 from glasshouse.run.result import Run
 from glasshouse.scenario.faults import BadInput, shown
 
-__all__ = ["Functions", "Interrupted", "Manner", "keeper_of", "live", "rules_by_name"]
+__all__ = ["Functions", "Interrupted", "Manner", "Memory", "keeper_of", "live", "rules_by_name"]
 
 Functions = Mapping[str, Callable[..., Any]] | Iterable[Callable[..., Any]]
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How a run is lived: nothing in it changes what the run comes to.
-
-    Attributes
-    ----------
-    threads : int or None
-        Threads that loops run on; None for what is set, all processors at the start.
-    checkpoint_every : float or None
-        Seconds between checkpoints, 0 for one every day; None for seldom enough to cost little.
-    profile : bool
-        Whether to count the time of each stage of the day.
-    memory : Memory
-        How much may be held in memory besides the nation that is lived.
-
-    Raises
-    ------
-    BadInput
-    """
-
-    threads: int | None = None
-    checkpoint_every: float | None = None
-    profile: bool = False
-    memory: Memory = Memory()
-
-    def __post_init__(self) -> None:
-        most, asked = cores(), self.threads
-        if asked is not None and (not _is_whole(asked) or not 1 <= asked <= most):
-            allowed = f"a whole number from 1 to {most}, the processors there are"
-            raise BadInput(field="threads", found=shown(asked), allowed=allowed)
-        every = self.checkpoint_every
-        if every is not None and (not _is_number(every) or not every >= 0):
-            allowed = "seconds, 0 for a checkpoint every day"
-            raise BadInput(field="checkpoint_every", found=shown(every), allowed=allowed)
 
 
 def live(
@@ -96,7 +60,7 @@ def live(
     """
     with locked(folder) if folder else nullcontext():
         keeper = keeper_of(plan, run_id, folder, rules, measures, manner)
-        with on_threads(keeper.threads):
+        with on_threads(keeper.manner.threads or threads()):
             keeper.begin()
             return keeper.live(watcher)
 
@@ -110,19 +74,8 @@ def keeper_of(
     manner: Manner | None,
 ) -> Keeper:
     """Make ready to live a plan."""
-    manner = manner or Manner()
     own = OwnMeasures({} if measures is None else measures)
-    return Keeper(
-        plan,
-        run_id,
-        folder,
-        rules_by_name(rules),
-        own,
-        threads=manner.threads or threads(),
-        checkpoint_every=manner.checkpoint_every,
-        profile=manner.profile,
-        memory=manner.memory,
-    )
+    return Keeper(plan, run_id, folder, rules_by_name(rules), own, manner or Manner())
 
 
 def rules_by_name(rules: object) -> dict[str, Callable[..., Any]]:
@@ -133,11 +86,3 @@ def rules_by_name(rules: object) -> dict[str, Callable[..., Any]]:
         allowed = "a mapping of names of rules to functions"
         raise BadInput(field="rules", found=shown(rules), allowed=allowed)
     return dict(rules)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from glasshouse.chance.threads import on_threads
+from glasshouse.chance.threads import on_threads, threads
 from glasshouse.run.asked import plan_again, same_functions
 from glasshouse.run.folder import locked
 from glasshouse.run.living import Functions, Manner, keeper_of, rules_by_name
@@ -80,7 +80,7 @@ def resume(
         same_functions("rules", rules_by_name(rules), told["own_rules"])
         same_functions("measures", own.functions, told["own_measures"])
         keeper = keeper_of(plan, told["id"], folder, rules, own.functions, manner)
-        with on_threads(keeper.threads), watching(_days(plan)) as watcher:
+        with on_threads(keeper.manner.threads or threads()), watching(_days(plan)) as watcher:
             keeper.take_up(watcher)
             return keeper.live(watcher)
 

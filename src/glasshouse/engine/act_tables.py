@@ -1,7 +1,7 @@
 """Rates of acts by activity, worked out once for a scheme.
 
-Activity is drawn from 4,096 places of a table, so all rates that depend on it and on belonging to
-the minority are 8,192 rows. A row of ``limits`` says what a draw must exceed to count 1, 2, ...;
+Activity has 1,024 different values, so all rates that depend on it and on belonging to the minority
+are 2,048 rows. A row of ``limits`` says what a draw must exceed to count 1, 2, ...;
 a row of ``rates`` holds the rates themselves and cumulative shares of the kinds of act.
 """
 
@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.counts import fill_limits
-from glasshouse.chance.normal import QUANTILES
 from glasshouse.chance.rule import compiled, rule
 from glasshouse.chance.streams import threshold
 from glasshouse.engine.act_places import ACTS, act_at, readings_of
@@ -28,10 +27,10 @@ from glasshouse.model.acts import (
 from glasshouse.model.recording import chance_of_false_positive
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
-from glasshouse.society.people import log_normal
+from glasshouse.society.people import ACTIVITY_PLACES, activity_at
 from glasshouse.society.record import memory
 
-PLACES = len(QUANTILES)
+PLACES = ACTIVITY_PLACES
 # A row of limits: first place and how many of each kind of count.
 SPOKEN_LIMITS, MOST_SPOKEN = 0, 8
 ERRAND_LIMITS, MOST_ERRANDS = 8, 4
@@ -78,7 +77,7 @@ def _fill(
         for place in range(PLACES):
             row = row_of(place, minority)
             at, limit = row * RATES, row * LIMITS
-            activity = log_normal(QUANTILES[place], parameters.activity_sd)
+            activity = activity_at(place, parameters.activity_sd)
             for kind in range(RECORDED_SPEECH_KINDS):
                 given[kind] = act_rate(kind, activity, parameters)
             face = act_rate(FACE_TO_FACE, activity, parameters)

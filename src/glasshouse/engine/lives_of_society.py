@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from copy import copy
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,9 +55,11 @@ class _Life:
         """The other buffer as bytes; it is cleared where vacant places must be empty."""
         return self.spare().bytes
 
-    def _turn(self, today: Records) -> None:
-        """Tonight becomes last night."""
-        self._spare, self.records = self.records, today
+    def _on_the_evening(self, today: Records) -> Self:
+        """The same life when tonight has become last night; this one stays as it is."""
+        later = copy(self)
+        later._spare, later.records = self.records, today
+        return later
 
     def _today(self) -> Records:
         """Room for tonight, the vacant places of the last circle empty."""
@@ -90,16 +94,14 @@ class CircleLife(_Life):
     def live_day(
         self, loops: Loops, before: Extra, after: Extra, calendar: Calendar, terms: SchemeTerms,
         tables: Tables, clock: NDArray[np.int64],
-    ) -> NDArray[np.int64]:  # fmt: skip
-        """Live a day; returns tallies by region."""
+    ) -> tuple[NDArray[np.int64], CircleLife]:  # fmt: skip
+        """Live a day; returns tallies by region, and the life as it then is."""
         today = self._today()
         day = CircleDay(
             loops, self.net, today, before, after, self.folk, calendar, terms,
             self.society.beginning, tables, clock,
         )  # fmt: skip
-        tally = day.live()
-        self._turn(today)
-        return tally
+        return day.live(), self._on_the_evening(today)
 
     def copy(self) -> CircleLife:
         """The same life, to be lived on differently."""
@@ -136,16 +138,16 @@ class GraphLife(_Life):
     def live_day(
         self, loops: Loops, before: Extra, after: Extra, calendar: Calendar, terms: SchemeTerms,
         tables: Tables, clock: NDArray[np.int64],
-    ) -> NDArray[np.int64]:  # fmt: skip
-        """Live a day; returns tallies of the one region."""
+    ) -> tuple[NDArray[np.int64], GraphLife]:  # fmt: skip
+        """Live a day; returns tallies of the one region, and the life as it then is."""
         today = self._today()
         day = EdgeDay(
             loops, self.edges, self.records, today, before, after, self.folk, calendar, terms,
             self.society.beginning, tables, clock,
         )  # fmt: skip
-        tally, self.edges = day.live()
-        self._turn(today)
-        return tally
+        later = self._on_the_evening(today)
+        tally, later.edges = day.live()
+        return tally, later
 
     def copy(self) -> GraphLife:
         """The same life, to be lived on differently."""

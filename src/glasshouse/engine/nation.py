@@ -229,7 +229,7 @@ class Nation:
     def live_day(self) -> NDArray[np.float64]:
         """Live one day.
 
-        Interrupted, the nation is still the one of last night.
+        Interrupted, the nation is still the one of last night, or the day is lived to the end.
 
         Returns
         -------
@@ -240,14 +240,15 @@ class Nation:
         before = self._extra
         after = Extra(before.published.copy(), before.absent.copy(), before.waiting.copy())
         clock = np.zeros(len(STAGES) if self.profile else 0, np.int64)
-        tally = self.life.live_day(
+        tally, life = self.life.live_day(
             self.loops, before, after, self.calendar(), self.terms, self.tables, clock
         )
-        self._extra = after
-        self.pass_day()
+        counted = counters_of(tally, self.terms)
         for stage, spent in zip(STAGES, clock.tolist(), strict=False):
             self.stage_ticks[stage] += spent
-        return counters_of(tally, self.terms)
+        # In one step: an interrupt finds the day lived or not lived, and nothing between.
+        self.__dict__.update(life=life, _extra=after, _moment=self._next_moment())
+        return counted
 
     def set_ranks(self, histogram: Callable[[], NDArray[np.int64]]) -> None:
         """Set the thresholds of doors that go by rank from the latest published scores."""
@@ -256,7 +257,10 @@ class Nation:
 
     def pass_day(self) -> None:
         """Turn the calendar by one day."""
-        self._moment = self._moment._replace(day=self.day + 1)
+        self._moment = self._next_moment()
+
+    def _next_moment(self) -> Moment:
+        return self._moment._replace(day=self.day + 1)
 
     def explain(self, citizen: int) -> Explained:
         """The coming day of one citizen, by the reference, with its ledger.

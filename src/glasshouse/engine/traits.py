@@ -36,7 +36,7 @@ from glasshouse.engine.lanes import (
 )
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society import people
-from glasshouse.society.people import is_minority, quantile
+from glasshouse.society.people import FINER, is_minority, quantile
 from glasshouse.society.processor import prefetch
 from glasshouse.society.record import LANES
 
@@ -69,7 +69,7 @@ def know_circle(
         n[PLACE_EXPRESSIVENESS + lane] = normal_field(key, EXPRESSIVENESS_FIELD)
         n[PLACE_FEAR + lane] = normal_field(key, FEAR_FIELD)
         n[PLACE_AMBITION + lane] = normal_field(key, AMBITION_FIELD)
-        n[ACTIVITY + lane] = normal_field(key, ACTIVITY_FIELD)
+        n[ACTIVITY + lane] = normal_field(key, ACTIVITY_FIELD) // FINER
         n[PLACE_MINORITY + lane] = normal_field(key, MINORITY_FIELD)
     for lane in range(LANES):
         f[EXPRESSIVENESS + lane] = folk.traits.expressiveness[

@@ -1,4 +1,4 @@
-"""How active people are, counted: a trait of 4,096 possible values, of which nobody's is kept."""
+"""How active people are, counted: a trait of 1,024 possible values, of which nobody's is kept."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.chance.normal import QUANTILES, normal_field
+from glasshouse.chance.normal import normal_field
 from glasshouse.chance.rule import compiled
 from glasshouse.chance.streams import TRAITS, Key, fold
 from glasshouse.chance.threads import share_out
 from glasshouse.society import people
-from glasshouse.society.people import log_normal
+from glasshouse.society.people import ACTIVITY_PLACES, FINER, activity_at
 
 ACTIVITY = people.ACTIVITY
 # Citizens that a thread counts together.
@@ -22,14 +22,14 @@ STRETCH = 1_048_576
 @compiled()
 def _count(first: int, last: int, key: Key, counts: NDArray[np.int64]) -> None:
     for i in range(first, last):
-        counts[normal_field(fold(key, i), ACTIVITY)] += 1
+        counts[normal_field(fold(key, i), ACTIVITY) // FINER] += 1
 
 
 @compiled()
 def _activities(sd: float) -> Any:
-    activity = np.empty(len(QUANTILES))
+    activity = np.empty(ACTIVITY_PLACES)
     for place in range(len(activity)):
-        activity[place] = log_normal(QUANTILES[place], sd)
+        activity[place] = activity_at(place, sd)
     return activity
 
 
@@ -54,7 +54,7 @@ def share_of_most_active(seed: int, citizens: int, activity_sd: float, part: flo
     0.1
     """
     key = np.uint64(fold(seed, TRAITS))
-    counts = np.zeros((-(-citizens // STRETCH), len(QUANTILES)), np.int64)
+    counts = np.zeros((-(-citizens // STRETCH), ACTIVITY_PLACES), np.int64)
 
     def count(first: int, last: int) -> None:
         _count(first, last, key, counts[first // STRETCH])

@@ -37,6 +37,9 @@ EXPRESSIVENESS, FEAR, AMBITION, ACTIVITY, MINORITY = range(5)
 CAPACITY, WEALTH, OPINION = range(3)
 MINORITY_OF_CIRCLE, CAPACITY_OF_CIRCLE, OPINION_OF_CIRCLE = range(3)
 OPINION_OF_CITY = 0
+# Activity has fewer different values than the other traits, as tables are made of all of them.
+FINER = 4
+ACTIVITY_PLACES = len(QUANTILES) // FINER
 CITY_SIZE = 1_048_576
 DISTRICT_SIZE = 4_096
 # Citizens a thread draws at once.
@@ -105,6 +108,18 @@ def log_normal(normal: float, sd: float) -> float:
 
 
 @rule
+def activity_at(place: int, sd: float) -> float:
+    """Activity of one of 1,024 places: the mean of the log-normal trait over four quantiles.
+
+    Equation: mean of exp(sd·z - sd²/2) over the four quantiles z of the place.
+    """
+    total = 0.0
+    for nth in range(FINER):
+        total += log_normal(QUANTILES[FINER * place + nth], sd)
+    return total / FINER
+
+
+@rule
 def shared_normal(own: float, circle: float, correlation: float) -> float:
     """Normal draw that correlates with those of one's circle.
 
@@ -147,7 +162,7 @@ def draw_traits(seed: Key, citizen: int, parameters: Parameters, shares: Shares)
         - 0.5 * p.wealth_sd * p.wealth_sd
         + minority * shares.log_minority_wealth,
         log_normal(quantile(own, AMBITION), p.ambition_sd),
-        log_normal(quantile(own, ACTIVITY), p.activity_sd),
+        activity_at(normal_field(own, ACTIVITY) // FINER, p.activity_sd),
         capacity_trait(seed, citizen, parameters, shares),
         first_uniform(luck),
         second_uniform(luck),

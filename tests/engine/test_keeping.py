@@ -222,24 +222,27 @@ def test_an_interrupted_day_was_not_lived(society: str, loop: str, threads: int)
 
 
 @contextmanager
-def interrupted_at(line: int) -> Iterator[None]:
-    """Interrupt the main thread before the so many-th line of the engine, as Ctrl-C may."""
-    left = line
+def interrupted_at(step: int | None = None) -> Iterator[list[int]]:
+    """Interrupt the main thread before the so many-th step of the engine, as Ctrl-C may.
+
+    Gives a list whose only entry is how many steps were taken.
+    """
+    taken = [0]
 
     def trace(frame: FrameType, event: str, argument: object) -> Callable[..., Any] | None:
-        nonlocal left
         if "engine" not in Path(frame.f_code.co_filename).parts:
             return None
-        if event == "line":
-            left -= 1
-            if left == 0:
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            taken[0] += 1
+            if taken[0] == step:
                 raise KeyboardInterrupt
         return trace
 
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        yield
+        yield taken
     finally:
         sys.settrace(before)
 
@@ -254,19 +257,18 @@ def test_whenever_it_is_interrupted_a_day_was_lived_or_not_and_nothing_between(
     nation = Nation.make(scenario, 3)
     nation.enact(scenario.scheme)
     nation.live_day()
-    tomorrow = nation.branch()
-    tomorrow.live_day()
-    states = {(each.digest(), each.moment().day) for each in (nation, tomorrow)}
-    line, lived_at_once = 0, False
     with on_threads(1):
-        while not lived_at_once:
-            line += 1
+        tomorrow = nation.branch()
+        with interrupted_at() as taken:
+            tomorrow.live_day()
+        last = taken[0]
+        evenings = {(each.digest(), each.day) for each in (nation, tomorrow)}
+        # Where the day ends every step counts.
+        for step in (*range(1, last - 200, 101), *range(last - 200, last + 1)):
             trial = nation.branch()
-            try:
-                with interrupted_at(line):
-                    trial.live_day()
-                lived_at_once = True
-            except KeyboardInterrupt:
-                pass
-            assert (trial.digest(), trial.moment().day) in states, line
-    assert line > 30
+            with pytest.raises(KeyboardInterrupt), interrupted_at(step):
+                trial.live_day()
+            assert (trial.digest(), trial.day) in evenings, step
+            if trial.day == nation.day:
+                trial.live_day()
+                assert trial.digest() == tomorrow.digest(), step

@@ -59,7 +59,6 @@ ALWAYS = {
     "would_press": when_somewhat_ahead,
     "political_rate": half_as_much,
 }
-NEVER = {"chance_of_cutting": cutting_with(0.0), "next_stance": far_stance}
 
 
 def cuts_of(nation: Nation, days: int = 3) -> float:
@@ -74,10 +73,21 @@ def test_an_own_rule_acts_and_the_shipped_one_is_left_alone() -> None:
     assert cuts_of(shipped) == cuts_of(again) < 50
 
 
+def worth_times(factor):  # type: ignore[no-untyped-def]
+    def worth_of_door(score, threshold, width, worth):  # type: ignore[no-untyped-def]
+        return factor * worth
+
+    return worth_of_door
+
+
 def test_rules_that_differ_by_a_number_only_have_loops_of_their_own() -> None:
-    never = Nation.make(PRESS, 4, NEVER)
-    never.enact(PRESS.scheme)
-    assert cuts_of(never) == 0
+    numbers = PRESS.behaviour
+    total = sum(door.worth for door in PRESS.scheme.doors.values())
+    # By what lies on disk, too: the second time from there.
+    for factor in (2.0, 3.0, 2.0, 3.0):
+        loops = loops_with({"believed_worth": worth_times(factor)})
+        worth = loops.scheme_terms(PRESS.scheme, numbers, None).worth
+        assert worth == pytest.approx(np.full(len(worth), factor * total))
 
 
 RING = [[i, (i + step) % 64] for i in range(64) for step in (1, 2, 9)]

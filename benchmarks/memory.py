@@ -81,10 +81,10 @@ def read_blocks(words: NDArray[np.uint64], blocks: int, seed: int, reads: int) -
         drawn ^= drawn << np.uint64(13)
         drawn ^= drawn >> np.uint64(7)
         drawn ^= drawn << np.uint64(17)
-        at = np.int64((drawn >> np.uint64(11)) & mask) * WORDS
-        coming[place] = at
+        asked = int((drawn >> np.uint64(11)) & mask) * WORDS
+        coming[place] = asked
         for line in range(0, WORDS, 8):
-            prefetch(words, at + line)
+            prefetch(words, asked + line)
     return int(total)
 
 

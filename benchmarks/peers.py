@@ -57,7 +57,7 @@ def python_of(tool: str, place: Path) -> Path:
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not (folder / "ready").exists():
         venv.create(folder, with_pip=True, clear=True)
-        words = [python, "-m", "pip", "install", "--quiet", INSTALLED[tool]]
+        words = [str(python), "-m", "pip", "install", "--quiet", INSTALLED[tool]]
         done = subprocess.run(words, capture_output=True, text=True)
         if done.returncode != 0:
             raise Unable(f"{INSTALLED[tool]} cannot be installed: {last_line(done.stderr)}")
@@ -73,7 +73,7 @@ def last_line(text: str) -> str:
 
 def lived(tool: str, python: Path, agents: int, given: argparse.Namespace) -> Line:
     """Let one tool live the model in a process of its own."""
-    words = [python, "-m", f"small_model.in_{tool}", "--agents", str(agents)]
+    words = [str(python), "-m", f"small_model.in_{tool}", "--agents", str(agents)]
     words += ["--steps", str(given.steps), "--seed", str(given.seed), "--threads", str(cores())]
     done = subprocess.run(
         words, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(HERE)}
@@ -92,7 +92,7 @@ def same(line: Line, reference: Line, steps: int) -> bool:
     """
     agents = line["agents"]
     cut = agents * DROP * (steps + WARM_UP)
-    return (
+    return bool(
         abs(line["mean"] - reference["mean"]) < 125 / math.sqrt(agents)
         and abs(line["sd"] / reference["sd"] - 1) < 0.02 + 5 / math.sqrt(agents)
         and abs(line["ties"] - reference["ties"]) < 5 * math.sqrt(2 * cut)

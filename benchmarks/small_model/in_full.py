@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from small_model.shared import Asked, tell
 
 import glasshouse
 from glasshouse.chance.threads import cores, set_threads
 from glasshouse.engine.nation import Nation
 from glasshouse.scenario import Scenario
+from small_model.shared import Asked, tell
 
 
 class FullModel:

@@ -23,6 +23,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+import glasshouse
+from glasshouse.chance.threads import cores, set_threads
+from glasshouse.engine.nation import Nation
+from glasshouse.scenario import Scenario
+from glasshouse.society.record import LANES, circles_of, unpacked
 from small_model.shared import (
     DROP,
     FRIENDS,
@@ -34,12 +40,6 @@ from small_model.shared import (
     start_scores,
     tell,
 )
-
-import glasshouse
-from glasshouse.chance.threads import cores, set_threads
-from glasshouse.engine.nation import Nation
-from glasshouse.scenario import Scenario
-from glasshouse.society.record import LANES, circles_of, unpacked
 
 ACTS = ("posts", "shares", "likes", "messages", "face_to_face", "purchases", "subscriptions")
 SILENT = {f"{kind}_per_day": 0.0 for kind in (*ACTS, "bills")}

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import mesa
+import mesa  # type: ignore[import-not-found]
 import numpy as np
 from numpy.typing import NDArray
+
 from small_model.shared import DROP, FRIENDS, NOISE, OWN, Asked, random_edges, start_scores, tell
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numba
 import numpy as np
 from numpy.typing import NDArray
+
 from small_model.shared import DROP, FRIENDS, NOISE, OWN, Asked, random_edges, start_scores, tell
 
 
@@ -50,7 +51,8 @@ class Nation:
     """Scores before and after in two arrays, the friends of everybody in one."""
 
     def __init__(self, asked: Asked) -> None:
-        numba.set_num_threads(min(asked.threads, numba.config.NUMBA_NUM_THREADS))
+        settings: Any = numba.config
+        numba.set_num_threads(min(asked.threads, settings.NUMBA_NUM_THREADS))
         edges, n = random_edges(asked), asked.agents
         source = np.concatenate([edges[:, 0], edges[:, 1]])
         target = np.concatenate([edges[:, 1], edges[:, 0]])

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
 from small_model.shared import DROP, FRIENDS, NOISE, OWN, Asked, random_edges, start_scores, tell
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import starsim
+import starsim  # type: ignore[import-not-found]
 from numpy.typing import NDArray
+
 from small_model.in_numpy import worst_ties
 from small_model.shared import (
     DROP,

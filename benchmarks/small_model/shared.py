@@ -19,6 +19,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -27,6 +28,7 @@ from numpy.typing import NDArray
 DEGREE, OWN, FRIENDS, NOISE, DROP = 16, 0.8, 0.2, 5.0, 0.01
 LOW, HIGH = 350.0, 950.0
 WARM_UP = 2
+KIBIBYTE = 1024
 
 
 class Asked(NamedTuple):
@@ -74,6 +76,18 @@ def asked_for() -> Asked:
     return Asked(given.agents, given.steps, given.seed, given.threads)
 
 
+def peak_bytes() -> int:
+    """The most memory that this process has taken."""
+    try:
+        # The other figure begins with what the process took from which this one was started.
+        for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * KIBIBYTE
+    except OSError:
+        pass
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIBIBYTE
+
+
 def tell(tool: str, version: str, make: Callable[[Asked], Model], *, same: bool = True) -> None:
     """Time making and stepping a model, and print one JSON line.
 
@@ -103,7 +117,7 @@ def tell(tool: str, version: str, make: Callable[[Asked], Model], *, same: bool 
         "agents": asked.agents,
         "making": making,
         "seconds": float(np.median(taken)),
-        "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "peak_bytes": peak_bytes(),
         "mean": float(np.mean(scores)) if same else None,
         "sd": float(np.std(scores)) if same else None,
         "ties": int(ties) if same else None,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 from glasshouse.chance.rule import cache_folder, compiled, loops_hash, rule, source_hash
 
 
@@ -28,3 +31,25 @@ def test_loops_of_own_rules_are_kept_apart() -> None:
     assert cache_folder() != cache_folder("-mine")
     assert cache_folder().name == loops_hash()
     assert source_hash() != loops_hash()
+
+
+@compiled()
+def asked_by_many(n):  # type: ignore[no-untyped-def]
+    total = 0
+    for i in range(n):
+        total += i * i
+    return total
+
+
+def test_a_loop_is_compiled_once_whichever_thread_asks_first() -> None:
+    everybody = Barrier(4, timeout=60)
+
+    def ask(n: int) -> int:
+        everybody.wait()
+        return int(asked_by_many(n))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, (1, 2, 3, 4))) == [0, 1, 5, 14]
+    asked = asked_by_many.stats
+    # Made anew or read from disk, but once.
+    assert sum(asked.cache_hits.values()) + sum(asked.cache_misses.values()) == 1

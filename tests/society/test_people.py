@@ -13,11 +13,13 @@ from glasshouse.chance.normal import normal_field
 from glasshouse.chance.streams import TRAITS, fold
 from glasshouse.scenario import default_parameters
 from glasshouse.society.people import (
+    ACTIVITY_PLACES,
     AMBITION,
     CITY_SIZE,
     EXPRESSIVENESS,
     FEAR,
     People,
+    activity_at,
     draw_traits,
     make_people,
     shares_of,
@@ -46,6 +48,17 @@ def test_spreads_are_those_asked_for() -> None:
     assert np.log(PEOPLE.fear).std() == pytest.approx(PARAMETERS.fear_sd, rel=0.02)
     assert np.log(PEOPLE.activity).std() == pytest.approx(PARAMETERS.activity_sd, rel=0.02)
     assert np.median(PEOPLE.capacity) == pytest.approx(PARAMETERS.capacity_median, rel=0.03)
+
+
+def test_activity_has_few_values_that_rise_and_whose_mean_is_one() -> None:
+    for sd in (0.0, 1.5, 3.0):
+        values = np.array([activity_at(place, sd) for place in range(ACTIVITY_PLACES)])
+        assert (np.diff(values) > 0).all() or sd == 0.0
+        # The table of quantiles ends at 3.67, so a wide spread lacks a little of its mean.
+        assert values.mean() == pytest.approx(1.0, abs=0.02 if sd < 2 else 0.3)
+    assert ACTIVITY_PLACES == 1024
+    values = [activity_at(place, PARAMETERS.activity_sd) for place in range(ACTIVITY_PLACES)]
+    assert set(PEOPLE.activity) <= set(values)
 
 
 def test_shares_are_those_asked_for() -> None:

@@ -11,7 +11,9 @@ from glasshouse.report.odd import TRAITS, table, write_odd
 from glasshouse.report.rule_text import marked_rules
 from glasshouse.scenario.defaults import SUBJECTS, TARGETS, parameter_info
 from glasshouse.scenario.reading import presets
+from glasshouse.society.layout import KINDS
 from glasshouse.society.people import Traits
+from glasshouse.society.ties import LAYERS
 
 KEPT = Path(__file__).parents[2] / "docs" / "odd.md"
 PARTS = (
@@ -73,6 +75,14 @@ def test_it_lists_every_measure_target_preset_subject_and_trait(odd: str) -> Non
     for subject in SUBJECTS:
         assert f"| {subject.name} |" in odd
     assert set(Traits._fields) == {*TRAITS, "opinion"}
+
+
+def test_it_says_how_many_of_the_slots_each_layer_has(odd: str) -> None:
+    heads, _, *rows = odd.partition("| layer | strength |")[2].splitlines()[:7]
+    assert heads == " of 32 slots | of 64 slots | of 128 slots | meaning |"
+    assert [row.split(" | ")[0].removeprefix("| ") for row in rows] == list(LAYERS)
+    for place, slots in enumerate(KINDS, start=2):
+        assert sum(int(row.split(" | ")[place]) for row in rows) == slots
 
 
 def test_a_table_keeps_one_row_a_line() -> None:

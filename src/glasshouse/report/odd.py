@@ -11,6 +11,7 @@ from types import ModuleType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from glasshouse.chance.normal import QUANTILES
 from glasshouse.engine import reference
 from glasshouse.engine.own_rules import RULE_MODULES
 from glasshouse.measures.dictionary import MEASURES
@@ -18,8 +19,9 @@ from glasshouse.model import terms
 from glasshouse.report.rule_text import prose_of, rules_of, stages_of, where_used
 from glasshouse.scenario.defaults import GRADES, SUBJECTS, TARGETS, ParameterInfo, parameter_info
 from glasshouse.scenario.reading import PRESETS, preset, presets
-from glasshouse.scenario.scenario import Scenario
+from glasshouse.scenario.scenario import MOST_REPEATED, Scenario
 from glasshouse.society import people, start
+from glasshouse.society.layout import KINDS, layout_of
 from glasshouse.society.ties import LAYERS
 
 EXAMPLE = "press-sesame"
@@ -38,7 +40,7 @@ STATES = (
     ("score", "running score; the published one follows it by periods", "2 bytes, in whole steps"),
     ("stance a", "what somebody stands for in public, -1 to 1", "1 byte, in 127ths"),
     ("opinion x", "what somebody thinks in private, -1 to 1", "1 byte, in 127ths"),
-    ("sides of ties", "whether one's own side of each possible tie is open", "4 bytes, a bit each"),
+    ("sides of ties", "whether one's own side of each possible tie is open", "a bit for each slot"),
 )
 
 
@@ -69,12 +71,16 @@ def write_odd() -> str:
         targets=targets_table(),
         traits=table(("trait", "meaning"), TRAITS.items()),
         states=table(("state", "meaning", "kept in"), STATES),
+        quantiles=len(QUANTILES),
+        activities=people.ACTIVITY_PLACES,
         layers=layers_table(known),
         district=people.DISTRICT_SIZE,
         city=people.CITY_SIZE,
         example=(PRESETS / f"{EXAMPLE}.yaml").read_text(encoding="utf-8"),
         presets=table(("preset", "what it is"), ((name, preset(name).about) for name in presets())),
         scenario=Scenario.load(EXAMPLE),
+        repeated=MOST_REPEATED,
+        replicates=Scenario.load(EXAMPLE).replace(population=MOST_REPEATED).replicates,
         stages=stages_of(reference),
         grades=grades_sentence(known),
         parameters=known,
@@ -132,10 +138,14 @@ def grades_sentence(known: dict[str, ParameterInfo]) -> str:
 
 
 def layers_table(known: dict[str, ParameterInfo]) -> str:
-    """Layers of ties with their strengths and who is met there."""
-    infos = [(layer, known[f"strength_{layer}"]) for layer in LAYERS]
-    rows = [(layer, f"{info.value:g}", info.meaning) for layer, info in infos]
-    return table(("layer", "strength", "meaning"), rows)
+    """Layers of ties with their strengths, who is met there and in how many slots."""
+    layouts = [layout_of(slots) for slots in KINDS]
+    rows = []
+    for number, layer in enumerate(LAYERS):
+        info = known[f"strength_{layer}"]
+        slots = [str(layout.layer.tolist().count(number)) for layout in layouts]
+        rows.append((layer, f"{info.value:g}", *slots, info.meaning))
+    return table(("layer", "strength", *(f"of {slots} slots" for slots in KINDS), "meaning"), rows)
 
 
 def numbers_tables(known: dict[str, ParameterInfo]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
     python benchmarks/kills.py --kills 200
 
 A comparison of three schemes over two seeds is lived once as a measure. Then it is begun again and
-again, each time killed (SIGKILL) after a random time, resumed, killed again, until it is finished;
+again, each time killed (SIGKILL) after a random time, resumed, killed again, until it is finished:
 its digest and its tables must be those of the first. Nothing is retried: one difference ends it.
 """
 
@@ -25,6 +25,10 @@ import polars
 
 TABLES = ("measures", "districts", "citizens")
 PROGRAM = [sys.executable, "-c", "import sys; from glasshouse.cli import main; sys.exit(main())"]
+AROUND = 3.0
+"""Seconds that getting ready and the report take beside the days that are lived."""
+STARTING = 0.1
+"""Share of the kills that are timed from the start of the program, which may have done nothing."""
 NOTHING_KEPT = "no such folder", "a folder without a run in it"
 
 
@@ -35,16 +39,24 @@ def words_of(given: argparse.Namespace, out: Path) -> list[str]:
     return [*words, "--out", str(out), "--json"]
 
 
-def ended(words: list[str], seconds: float | None) -> subprocess.CompletedProcess[str] | None:
-    """Let a command run; None when it was killed after so many seconds."""
+def ended(
+    words: list[str], out: Path, patience: float | None = None, *, starting: bool = False
+) -> subprocess.CompletedProcess[str] | None:
+    """Let a command run; None when it was killed.
+
+    It is killed ``patience`` seconds after it took hold of the folder, or after it was started.
+    """
+    (out / ".lock").unlink(missing_ok=True)
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not starting and process.poll() is None and not (out / ".lock").exists():
+        time.sleep(0.01)
     try:
-        out, err = process.communicate(timeout=seconds)
+        said, complaints = process.communicate(timeout=patience)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         process.communicate()
         return None
-    return subprocess.CompletedProcess(words, process.returncode, out, err)
+    return subprocess.CompletedProcess(words, process.returncode, said, complaints)
 
 
 def where(folder: Path) -> str:
@@ -69,10 +81,9 @@ def survive(given: argparse.Namespace, out: Path, longest: float, left: int) -> 
     words = begin
     while True:
         every = chance.choice(["0", "0.2", "1"])
-        # Mostly early: a process that goes on has less left to do than the first.
-        reach = longest * chance.choice([0.5, 0.7, 1.0])
-        patience = chance.uniform(0, reach) if sum(kills.values()) < left else None
-        done = ended([*words, "--checkpoint-every", every], patience)
+        patience = chance.uniform(0, longest) if sum(kills.values()) < left else None
+        starting = chance.random() < STARTING
+        done = ended([*words, "--checkpoint-every", every], out, patience, starting=starting)
         if done is None:
             kills[where(out)] += 1
             words = [*PROGRAM, "resume", str(out), "--json"]
@@ -111,13 +122,15 @@ def main() -> None:
     place = Path(tempfile.mkdtemp(prefix="glasshouse-kills-"))
     longest = float("inf")
     for name in ("reference", "again", "once-more"):
-        start = time.perf_counter()
-        done = ended(words_of(given, place / name), None)
+        done = ended(words_of(given, place / name), place / name)
         if done is None or done.returncode != 0:
             raise SystemExit(f"the run itself fails: {done and done.stderr}")
-        longest = min(longest, time.perf_counter() - start)
+        manifest = json.loads((place / name / "manifest.json").read_text())
+        longest = min(longest, manifest["seconds"] + AROUND)
     compare(place / "again", place / "reference")
-    print(f"uninterrupted: {longest:.1f} s, {json.loads(done.stdout)['digest']}", flush=True)
+    print(
+        f"uninterrupted: {longest - AROUND:.1f} s, {json.loads(done.stdout)['digest']}", flush=True
+    )
     kills, runs = Counter[str](), 0
     while sum(kills.values()) < given.kills:
         out = place / f"run-{runs}"

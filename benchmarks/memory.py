@@ -8,8 +8,7 @@ drawn by chance, each asked for sixteen reads ahead. A record of a circle is suc
 
 The memory floor of a citizen's day is the time these two take for what the day of circles must
 move: six blocks far away for every 32 citizens, and one record of 8 bytes read and written each.
-No day that remembers as much can be faster; how many times slower it is can be compared between
-machines, which bare seconds cannot.
+How many times longer a day takes can be compared between machines, which bare seconds cannot.
 """
 
 from __future__ import annotations

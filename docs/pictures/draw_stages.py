@@ -49,6 +49,11 @@ def measured(file: Path) -> dict[str, Any]:
     return largest
 
 
+def time_of(seconds: float) -> str:
+    """Seconds in words, or milliseconds below one."""
+    return f"{seconds:.2f} s" if seconds >= 1.0 else f"{1e3 * seconds:.2f} ms"
+
+
 def bars(day: dict[str, Any]) -> str:
     """Sorted bars, each with its name and its seconds."""
     found = sorted(day["stages"].items(), key=lambda each: -each[1])
@@ -56,7 +61,7 @@ def bars(day: dict[str, Any]) -> str:
         {
             "stage": WORDS[name],
             "seconds": seconds,
-            "said": f"{seconds:.2g} s, {seconds / day['seconds']:.0%}",
+            "said": f"{time_of(seconds)}, {seconds / day['seconds']:.0%}",
         }
         for name, seconds in found
     ]
@@ -74,12 +79,14 @@ def main(file: Path) -> None:
     day = measured(file)
     drawn = bars(day)
     width, height = WIDTH + 2 * EDGE, TOP + BAR * len(day["stages"]) + FOOT
-    title = f"Where a day goes: {day['seconds']:.2g} seconds for {day['citizens']:,} citizens"
+    title = f"Where a day goes: {time_of(day['seconds'])} for {day['citizens']:,} citizens"
     small = (
         f"Circles under {day['scheme']}, {day['threads']} threads; "
         f"{day['day_to_floor']:.1f} times what memory alone takes."
     )
-    listed = "; ".join(f"{WORDS[name]} {seconds:.2g} s" for name, seconds in day["stages"].items())
+    listed = "; ".join(
+        f"{WORDS[name]} {time_of(seconds)}" for name, seconds in day["stages"].items()
+    )
     style = STYLE.format(light=variables(dark=False), dark=variables(dark=True), font=FONT)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'

@@ -8,8 +8,8 @@
 - :mod:`~glasshouse.cli.looking`: schemes, show, structure, schema, odd.
 - :mod:`~glasshouse.cli.doctor`: doctor.
 
-Results go to stdout, all else to stderr. Exit codes: 0 done, 2 bad input, 130 interrupted,
-1 anything else.
+Results go to stdout, all else to stderr. Exit codes: 0 done, 2 bad input, 130 interrupted (by
+Ctrl-C or SIGTERM; what was lived is kept in a checkpoint), 1 anything else.
 """
 
 from glasshouse.cli.app import main

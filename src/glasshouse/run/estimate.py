@@ -13,6 +13,7 @@ from glasshouse.run.clock import CHECKPOINTING, DIARY, LIVING, MAKING, MEASURING
 from glasshouse.run.course import SPIN_UP
 from glasshouse.run.living import Manner
 from glasshouse.run.needs import (
+    branch_fits,
     check_disk,
     check_room,
     checkpoints_expected,
@@ -24,7 +25,7 @@ from glasshouse.run.needs import (
 from glasshouse.run.own import OwnMeasures
 from glasshouse.run.plan import Plan, has_scores
 from glasshouse.run.ready import get_ready
-from glasshouse.run.room import SPARED, free_disk, free_memory, sized
+from glasshouse.run.room import free_disk, free_memory, sized
 from glasshouse.run.trial import Trial, try_out, writing_speed
 
 SLOWER = ((200_000, 1.0), (1_000_000, 1.0), (16_000_000, 1.0), (1_300_000_000, 1.0))
@@ -101,8 +102,7 @@ def estimate(plan: Plan, folder: Path, manner: Manner) -> Estimate:
         trial = try_out(plan)
     sizes = sizes_of(plan)
     memory = memory_needs(plan, sizes)
-    free = free_memory()
-    in_memory = free is None or memory.total(branch=True) <= free * SPARED
+    in_memory = branch_fits(plan, sizes)
     speed = writing_speed(folder)
     seconds = seconds_needed(plan, trial, sizes.spin_up)
     size = sizes.kept + memory.counters
@@ -110,7 +110,9 @@ def estimate(plan: Plan, folder: Path, manner: Manner) -> Estimate:
     seconds[CHECKPOINTING] = (checkpoints * size + sizes.spin_up * bool(checkpoints)) / speed
     disk = disk_needs(plan, sizes, checkpoints=checkpoints, branch_in_memory=in_memory)
     check_disk(folder, disk)
-    return Estimate(memory.parts(branch=in_memory), disk, seconds, free or 0, free_disk(folder))
+    return Estimate(
+        memory.parts(branch=in_memory), disk, seconds, free_memory() or 0, free_disk(folder)
+    )
 
 
 def seconds_needed(plan: Plan, trial: Trial, copied: int) -> dict[str, float]:

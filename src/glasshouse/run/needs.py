@@ -58,19 +58,28 @@ class Sizes:
 def sizes_of(plan: Plan) -> Sizes:
     """Sizes of the nation of a plan: those of the world that takes most."""
     scenario, people = plan.scenario, plan.population
-    # Of circles a handful of people tell what all take; a graph must be looked at itself.
-    if isinstance(scenario.society, Circles):
-        scenario = scenario.model_copy(update={"population": HANDFUL})
-    schemes = [each for world in plan.worlds for each in world.schemes.values()]
-    nothing = abolished(plan.scenario.scheme)
-    nations = [Nation.blank(scenario, 1, Moment(0, 0, 0, scheme)) for scheme in (nothing, *schemes)]
-    kept = [sum(part.nbytes for part in each.remembered().values()) for each in nations]
-    share = people / nations[0].citizens
-    return Sizes(
-        lived=round(max(each.bytes_per_citizen for each in nations) * people),
-        kept=round(max(kept) * share),
-        spin_up=round(kept[0] * share),
+    # A handful of people tell what all take, but for an explicit graph, which is looked at itself.
+    circles = isinstance(scenario.society, Circles)
+    few = scenario.model_copy(
+        update={"population": HANDFUL, "society": scenario.society if circles else Circles()}
     )
+    nothing = Moment(0, 0, 0, abolished(scenario.scheme))
+    schemes = [each for world in plan.worlds for each in world.schemes.values()]
+    nations = [Nation.blank(few, 1, nothing._replace(scheme=scheme)) for scheme in schemes]
+    first = Nation.blank(few, 1, nothing)
+    lived = max(each.bytes_per_citizen for each in nations)
+    kept = max(_bytes_kept(each) for each in nations) / HANDFUL
+    spin_up = _bytes_kept(first) / HANDFUL
+    if not circles:
+        graph = Nation.blank(scenario, 1, nothing)
+        lived += graph.bytes_per_citizen - first.bytes_per_citizen
+        kept += _bytes_kept(graph) / people - spin_up
+        spin_up = _bytes_kept(graph) / people
+    return Sizes(round(lived * people), round(kept * people), round(spin_up * people))
+
+
+def _bytes_kept(nation: Nation) -> int:
+    return sum(part.nbytes for part in nation.remembered().values())
 
 
 @dataclass(frozen=True)
@@ -115,10 +124,11 @@ def memory_needs(plan: Plan, sizes: Sizes, most_keepsakes: int = IN_MEMORY) -> N
     )
 
 
-def branch_fits(plan: Plan) -> bool:
+def branch_fits(plan: Plan, sizes: Sizes | None = None) -> bool:
     """Whether memory holds the nation for worlds to come beside the one that is lived."""
     free = free_memory()
-    return free is None or memory_needs(plan, sizes_of(plan)).total(branch=True) <= free * SPARED
+    needs = memory_needs(plan, sizes or sizes_of(plan))
+    return free is None or needs.total(branch=True) <= free * SPARED
 
 
 def keepsakes_of(plan: Plan) -> Iterator[int]:
@@ -202,14 +212,14 @@ def check_room(plan: Plan, folder: Path | None) -> None:
     else:
         seconds = plan.population * plan.days_lived * len(plan.seeds) / AT_BEST
         checkpoints = checkpoints_expected(seconds, sizes.kept)
-        in_memory = branch_fits(plan)
+        in_memory = branch_fits(plan, sizes)
         parts = disk_needs(plan, sizes, checkpoints=checkpoints, branch_in_memory=in_memory)
         check_disk(folder, parts)
 
 
 def _check_temporary(plan: Plan, sizes: Sizes) -> None:
     """Refuse what a run without a folder puts on disk while it lasts, where that has no room."""
-    parts = disk_needs(plan, sizes, checkpoints=0, branch_in_memory=branch_fits(plan))
+    parts = disk_needs(plan, sizes, checkpoints=0, branch_in_memory=branch_fits(plan, sizes))
     needed = {name: parts[name] for name in ("branch", "keepsakes")}
     if any(needed.values()):
         check_disk(Path(tempfile.gettempdir()), needed)

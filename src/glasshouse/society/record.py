@@ -81,8 +81,12 @@ def records_of(block: NDArray[np.uint8], size: int) -> Records:
 
 def memory(size: int) -> NDArray[np.uint8]:
     """A block of zeros straight from the system, given back to it when nobody uses it any more."""
-    block = mmap.mmap(-1, max(size, 1))
-    if hasattr(block, "madvise") and hasattr(mmap, "MADV_HUGEPAGE"):
+    if hasattr(mmap, "MAP_PRIVATE"):
+        # Shared memory, which Python would take, comes in small pages only.
+        block = mmap.mmap(-1, max(size, 1), flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    else:
+        block = mmap.mmap(-1, max(size, 1))
+    if hasattr(mmap, "MADV_HUGEPAGE"):
         # A system without huge pages is slower, not wrong.
         with suppress(OSError):
             block.madvise(mmap.MADV_HUGEPAGE)

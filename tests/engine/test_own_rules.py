@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import inspect
+import pkgutil
+from types import ModuleType
+
 import numpy as np
 import pytest
 
+import glasshouse.engine
+import glasshouse.model
 from glasshouse.engine.nation import Nation
-from glasshouse.engine.own_rules import loops_with, rules
+from glasshouse.engine.own_rules import REBUILT, RULE_MODULES, loops_with, rules
 from glasshouse.engine.plain_nation import PlainNation
 from glasshouse.engine.pressing import pressing_of
 from glasshouse.measures.counters import CUTS_KIN, CUTS_NATION, PRESSED
@@ -141,3 +149,29 @@ def test_every_rule_of_the_model_is_known_and_described() -> None:
     assert {"next_score", "presses", "chances_of_tones", "joins", "next_opinion"} <= set(found)
     assert {"political_rate", "neutral_rate", "would_press"} <= set(found)
     assert all(function.__doc__ for function in found.values())
+
+
+def modules_of(package: ModuleType) -> list[ModuleType]:
+    found = pkgutil.walk_packages(package.__path__, package.__name__ + ".")
+    return [importlib.import_module(each.name) for each in found]
+
+
+def test_whatever_calls_a_rule_is_made_anew_with_own_rules() -> None:
+    known, owners = rules(), {module.__name__ for module in RULE_MODULES}
+    for module in [*modules_of(glasshouse.model), *modules_of(glasshouse.engine)]:
+        names = {name for name, rule in known.items() if vars(module).get(name) is rule}
+        if module.__name__ in owners:
+            # In the file a rule is written in, other rules may call it.
+            tree = ast.parse(inspect.getsource(module))
+            called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
+            names &= {func.id for func in called if isinstance(func, ast.Name)}
+        if names:
+            assert module.__name__ in REBUILT, (module.__name__, names)
+
+
+def test_what_is_made_anew_first_imports_nothing_that_is_made_anew_later() -> None:
+    for place, name in enumerate(REBUILT):
+        for value in vars(importlib.import_module(name)).values():
+            origin = getattr(getattr(value, "py_func", value), "__module__", None)
+            if origin in REBUILT and inspect.isfunction(getattr(value, "py_func", value)):
+                assert REBUILT.index(origin) <= place, (name, origin)

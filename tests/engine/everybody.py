@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.engine.nation import Nation
-from glasshouse.society.circles import circle_ties
 from glasshouse.society.record import unpacked
 from glasshouse.society.start import capacity_of
 from glasshouse.society.ties import PossibleTies, strength_of_layers
+from glasshouse.society.written_ties import circle_ties
 from tests.society.written_out import sides_of_all, slots_of_all, sources
 
 Numbers = NDArray[np.int64]

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from glasshouse.engine.nation import Nation
+from glasshouse.engine.plain_nation import PlainNation
 from glasshouse.measures.counters import ABSENT
 from glasshouse.scenario import Scenario
+from tests.engine.comparing import assert_same, live_both
 from tests.engine.drawing import EVENTFUL
 from tests.engine.everybody import published, scores
 
@@ -83,6 +85,21 @@ def test_what_waited_for_an_appeal_is_gone_with_the_appeals() -> None:
     assert len(nation.state.waiting) == 0
     nation.enact(heard.scheme)
     assert not nation.state.waiting.any()
+
+
+def test_a_reform_that_publishes_every_day_publishes_at_once() -> None:
+    seldom = PRESS.replace({"scheme.period": 30}, population=64)
+    fast, plain = under(seldom, days=0), PlainNation(seldom, 3)
+    plain.enact(seldom.scheme)
+    for _ in range(5):
+        live_both(fast, plain)
+    assert (published(fast) != scores(fast)).any()
+    for nation in (fast, plain):
+        nation.enact(PRESS.scheme)
+    assert (published(fast) == scores(fast)).all()
+    assert_same(fast, plain)
+    for _ in range(3):
+        live_both(fast, plain)
 
 
 def test_a_period_runs_from_the_reform_that_sets_it() -> None:

@@ -39,7 +39,7 @@ from glasshouse.model.acts import (
 )
 from glasshouse.model.recording import chance_of_false_positive
 from glasshouse.scenario import Scenario
-from glasshouse.society.people import make_people
+from glasshouse.society.population import make_people
 from tests.engine.comparing import counted
 from tests.engine.drawing import EVENTFUL
 

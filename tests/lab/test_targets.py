@@ -10,7 +10,8 @@ from glasshouse.lab.targets import posts_of_most_active, value_of, worlds_of_tar
 from glasshouse.measures.dictionary import MEASURES, door_measures
 from glasshouse.scenario.defaults import TARGETS, default_parameters
 from glasshouse.scenario.reading import preset
-from glasshouse.society.people import make_people, shares_of
+from glasshouse.society.people import shares_of
+from glasshouse.society.population import make_people
 
 ELSEWHERE = {"structure.cross_camp", "posts.top_tenth"}
 

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from glasshouse.measures.cascade_of_circles import keep_living
 from glasshouse.measures.snapshot import Snapshot
-from glasshouse.society.circles import circle_ties
 from glasshouse.society.layout import layout_of
 from glasshouse.society.living import scratch_for
 from glasshouse.society.net import circle_net, friends_of, graph_net, possible
-from glasshouse.society.people import make_people, shares_of
+from glasshouse.society.people import shares_of
+from glasshouse.society.population import make_people
 from glasshouse.society.record import Records, circles_of, empty_records, unpacked
+from glasshouse.society.written_ties import circle_ties
 from tests.measures.written import parameters_with, terms_of_press_sesame, write
 
 MOST_STEP = 60_000

@@ -89,23 +89,3 @@ def test_a_nation_is_kept_when_the_day_is_interrupted(
             lived(tmp_path, PLAN, manner=Manner())
     assert len(list((tmp_path / "checkpoints").glob("[0-9]*"))) == 1
     assert_same(gone_on_with(tmp_path), whole)
-
-
-def test_a_nation_that_is_neither_of_one_day_nor_the_next_is_not_kept(
-    whole: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    days, pass_day = 0, Nation.pass_day
-
-    def interrupted(self: Nation) -> None:
-        nonlocal days
-        days += 1
-        if days == 12:
-            raise KeyboardInterrupt
-        pass_day(self)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Nation, "pass_day", interrupted)
-        with pytest.raises(Interrupted):
-            lived(tmp_path, PLAN, manner=Manner())
-    assert not (tmp_path / "checkpoints").exists()
-    assert_same(gone_on_with(tmp_path), whole)

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glasshouse.scenario import BadInput, Circles, Graph, Scenario, Scheme, default_parameters, presets
+from glasshouse.scenario import (
+    BadInput,
+    Circles,
+    Graph,
+    Scenario,
+    Scheme,
+    default_parameters,
+    presets,
+)
 
 
 def load(folder: Path, text: str) -> Scenario:

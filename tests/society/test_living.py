@@ -12,7 +12,8 @@ from glasshouse.scenario.defaults import default_parameters
 from glasshouse.society.degrees import degrees
 from glasshouse.society.minority import minority_among, minority_of
 from glasshouse.society.net import friends_of, possible
-from glasshouse.society.people import make_people, shares_of
+from glasshouse.society.people import shares_of
+from glasshouse.society.population import make_people
 from glasshouse.society.processor import count_ones, lowest_one
 from tests.measures.drawn import drawn_circles, nations
 

@@ -8,7 +8,7 @@ import pytest
 from glasshouse.chance.threads import on_threads
 from glasshouse.scenario import Scenario
 from glasshouse.society.make import make_society, plan_society
-from glasshouse.society.people import make_people
+from glasshouse.society.population import make_people
 from glasshouse.society.record import unpacked
 from glasshouse.society.ties import strength_of_layers
 from tests.society.written_out import WrittenOut

@@ -18,13 +18,11 @@ from glasshouse.society.people import (
     CITY_SIZE,
     EXPRESSIVENESS,
     FEAR,
-    People,
     activity_at,
     draw_traits,
-    make_people,
     shares_of,
-    trait_tables,
 )
+from glasshouse.society.population import People, make_people, trait_tables
 from glasshouse.society.record import nearest_feeling
 
 CITIZENS = 200_000

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from glasshouse.scenario import Scenario
-from glasshouse.society import start
+from glasshouse.society import first_day as making
+from glasshouse.society.first_day import degree_by_camp
 from glasshouse.society.layout import layout_of
 from glasshouse.society.make import make_society, plan_society
 from glasshouse.society.people import CITY_SIZE, shares_of
 from glasshouse.society.record import circles_of
-from glasshouse.society.start import Beginning, degree_by_camp
+from glasshouse.society.start import Beginning
 from glasshouse.society.ties import KIN, NATION
 from tests.society.written_out import WrittenOut, sides_of_all, slots_of_all
 
@@ -151,9 +152,9 @@ def beginning_of(seed: int, citizens: int) -> Beginning:
 def test_a_nation_larger_than_a_city_takes_its_scale_from_one_city(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(start, "CITY_SIZE", 8192)
-    city, _ = start.first_day(beginning_of(3, 8192))
-    nation, records = start.first_day(beginning_of(3, 5 * 8192 + 100))
+    monkeypatch.setattr(making, "CITY_SIZE", 8192)
+    city, _ = making.first_day(beginning_of(3, 8192))
+    nation, records = making.first_day(beginning_of(3, 5 * 8192 + 100))
     scales = (city.scale_others, city.scale_dissenters)
     assert (nation.scale_others, nation.scale_dissenters) == scales != (1.0, 1.0)
     assert nation.citizens == 5 * 8192 + 100
@@ -161,7 +162,7 @@ def test_a_nation_larger_than_a_city_takes_its_scale_from_one_city(
     others, dissenters = degree_by_camp(nation, records)
     assert others is not None and dissenters is not None
     assert dissenters / others == pytest.approx(1.0, abs=0.05)
-    planned = start.with_scale(beginning_of(3, nation.citizens))
+    planned = making.with_scale(beginning_of(3, nation.citizens))
     assert (planned.scale_others, planned.scale_dissenters) == scales
 
 

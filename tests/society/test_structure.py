@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from glasshouse.chance.threads import on_threads
-from glasshouse.society.circles import circle_ties, slots_of_circle
 from glasshouse.society.clustering import look_around
 from glasshouse.society.column import Column, by_citizen
 from glasshouse.society.components import giant_component
@@ -22,6 +21,7 @@ from glasshouse.society.net import CircleNet, GraphNet, circle_net, friends_of, 
 from glasshouse.society.paths import mean_path, reached_from
 from glasshouse.society.record import empty_records
 from glasshouse.society.structure import Structure, measure_structure, society_structure
+from glasshouse.society.written_ties import circle_ties, slots_of_circle
 
 
 def net_of(graph: nx.Graph[int], alive: NDArray[np.bool_] | None = None) -> GraphNet:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.society.circles import circle_ties, slots_of_circle
 from glasshouse.society.layout import Layout, layout_of
 from glasshouse.society.make import Society
-from glasshouse.society.people import make_people
+from glasshouse.society.population import make_people
 from glasshouse.society.record import Records, circles_of, unpacked
 from glasshouse.society.start import capacity_of
 from glasshouse.society.ties import PossibleTies, strength_of_layers
+from glasshouse.society.written_ties import circle_ties, slots_of_circle
 
 
 def sources(ties: PossibleTies) -> NDArray[np.int64]:

@@ -86,7 +86,7 @@ class Way:
         return Manner(
             threads=None if threads is None else whole_number(threads, "--threads"),
             checkpoint_every=None if every is None else seconds(every, "--checkpoint-every"),
-            profile=self.profile,
+            by_stage=self.profile,
         )
 
 

@@ -9,11 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.chance.counts import binomial_count, poisson_count
+from glasshouse.chance.counts import binomial_count
 from glasshouse.chance.rule import rule
 from glasshouse.chance.streams import (
-    ERRANDS,
-    GOLDEN,
     MISREAD_SPEECH,
     READ_SPEECH,
     SANCTION_COUNT,
@@ -22,30 +20,22 @@ from glasshouse.chance.streams import (
     first_draw,
     first_uniform,
     fold,
-    mixed,
-    second_draw,
     second_uniform,
-    stepped,
     threshold,
     uniform,
 )
+from glasshouse.engine.act_list import counted_fully, draw_acts, enter, kind_of, list_acts
 from glasshouse.engine.act_places import (
-    ERRANDS_BY_PLACE,
-    TONES,
     Ends,
-    act_at,
     ends_of_channel,
 )
 from glasshouse.engine.act_tables import (
     CHANNELS,
     ERRAND_KINDS,
-    ERRAND_LIMITS,
-    ERRAND_RATE,
     LIMITS,
     MISREAD_KINDS,
     MISREAD_LIMITS,
     MISREAD_RATE,
-    MOST_ERRANDS,
     MOST_MISREAD,
     MOST_READ,
     MOST_SPOKEN,
@@ -57,8 +47,8 @@ from glasshouse.engine.act_tables import (
     SPOKEN_RATE,
     row_of,
 )
-from glasshouse.engine.arrays import Folk, Scratch, Tables
-from glasshouse.engine.choose import chances_of_reading
+from glasshouse.engine.arrays import Scratch, Tables
+from glasshouse.engine.bounds import exceeded, reached, turn_rows
 from glasshouse.engine.lanes import (
     ACTIVITY,
     AT_FACE,
@@ -73,9 +63,7 @@ from glasshouse.engine.lanes import (
     FREE_NEUTRAL,
     ME,
     MINORITY,
-    MOST_ACTS,
     POINTS,
-    READER,
     READINGS_KEY,
     RECORDED,
     SAID,
@@ -96,100 +84,16 @@ from glasshouse.engine.lanes import (
 from glasshouse.engine.tally import (
     NEUTRAL_MISREAD,
     NEUTRAL_READ,
-    READINGS,
     SANCTIONED,
-    SUBJECT,
     act_code,
 )
-from glasshouse.engine.vector import FEW, exceeded, reached, spread_few, turn_rows, write_few
-from glasshouse.model.acts import (
-    BILL,
-    CARTOON,
-    GRUMBLE,
-    PURCHASE,
-    SUBJECTS,
-    SUBSCRIPTION,
-    chance_of_late_bill,
-)
-from glasshouse.model.expression import READING, Tones
+from glasshouse.model.expression import Tones
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
-from glasshouse.society.people import draw_traits
 from glasshouse.society.record import LANES
 
-SUBSCRIBING = ERRANDS_BY_PLACE.index(SUBSCRIPTION)
-PAYING = ERRANDS_BY_PLACE.index(BILL)
-GRUMBLING = ERRANDS_BY_PLACE.index(GRUMBLE)
 # An end that no draw of 31 bits reaches.
 NEVER = np.uint32(0xFFFF_FFFF)
-
-
-@rule
-def counted_fully(u: float, count: int, most: int, row: int, rate: int, tables: Tables) -> int:
-    """A Poisson count that was looked up, worked out from its rate where it is ``most`` or more."""
-    if count == most:
-        return min(poisson_count(u, tables.rates[row * RATES + rate]), MOST_ACTS)
-    return count
-
-
-@rule
-def kind_of(u: float, row: int, first: int, kinds: int, tables: Tables) -> int:
-    """Kind of an act by inverse CDF, in proportion to the rates."""
-    kind = 0
-    for place in range(kinds - 1):
-        if u >= tables.rates[row * RATES + first + place]:
-            kind = place + 1
-    return kind
-
-
-@rule
-def list_acts(total: int, lane: int, count: int, sort: int, scratch: Scratch) -> int:
-    """Put so many acts of one citizen on the list; returns its new length.
-
-    A few are always written: what is too much is written over by the next citizen, and there is no
-    branch to guess.
-    """
-    first = np.uint64(stepped(scratch.k[ME + lane], sort))
-    write_few(scratch.acts, total, first, np.uint64(GOLDEN))
-    spread_few(scratch.who, total, np.uint32(lane))
-    for place in range(FEW, count, FEW):
-        first = np.uint64(stepped(scratch.k[ME + lane], sort + place))
-        write_few(scratch.acts, total + place, first, np.uint64(GOLDEN))
-        spread_few(scratch.who, total + place, np.uint32(lane))
-    return total + count
-
-
-@rule
-def padded(total: int) -> int:
-    """A length that leaves nothing over when the list is done sixteen acts at once.
-
-    What lies behind the end of the list is worked out too, and used by nobody.
-    """
-    return (total + 15) & ~15
-
-
-@rule
-def draw_acts(total: int, scratch: Scratch) -> None:
-    """Turn the counters on the list into keys."""
-    acts = scratch.acts
-    for place in range(padded(total)):
-        acts[place] = mixed(acts[place])
-
-
-@rule
-def enter(
-    lane: int, act: int, key: int, tables: Tables, scratch: Scratch, tally: NDArray[np.int64]
-) -> int:
-    """Enter an act: draw what it is taken for, count it and add its points; returns its code."""
-    n = scratch.n
-    at = (place_in(READER, lane, n) + act) * READINGS
-    code = act * READINGS + reached(np.uint32(second_draw(key)), tables.readings, at, READINGS)
-    tally[place_in(CELL, lane, n), code] += 1
-    scratch.f[POINTS + lane] += tables.points[code]
-    n[TONE_AND_AGAINST + lane] += tables.tone_and_against[code]
-    if tables.any_wrong:
-        scratch.f[WRONG + lane] += tables.wrong[code]
-    return int(code)
 
 
 @rule
@@ -305,73 +209,6 @@ def say_more(
             scratch.f[POINTS + lane] += tables.points[code]
             scratch.f[WRONG + lane] += tables.wrong[code]
             n[TONE_AND_AGAINST + lane] += tables.against[code] << 16
-
-
-@rule
-def run_errands(
-    first: int, folk: Folk, terms: SchemeTerms, tables: Tables, parameters: Parameters,
-    scratch: Scratch, tally: NDArray[np.int64],
-) -> None:  # fmt: skip
-    """Purchases, subscriptions, bills, and the innocent acts: a grumble, a cartoon passed on."""
-    n = scratch.n
-    total = 0
-    for lane in range(LANES):
-        row, key = (
-            row_of(place_in(ACTIVITY, lane, n), place_in(MINORITY, lane, n)),
-            scratch.k[COUNTS_KEY + lane],
-        )
-        limit = row * LIMITS + ERRAND_LIMITS
-        count = exceeded(np.uint32(bits_at(key, 0, 32)), tables.limits, limit, MOST_ERRANDS)
-        u = second_uniform(key)
-        count = counted_fully(u, count, MOST_ERRANDS, row, ERRAND_RATE, tables)
-        count = count if n[CELL + lane] >= 0 else 0
-        total = list_acts(total, lane, count, ERRANDS, scratch)
-    draw_acts(total, scratch)
-    for place in range(total):
-        key, lane = scratch.acts[place], int(scratch.who[place])
-        draw = np.uint32(first_draw(key))
-        what = reached(draw, scratch.places, 16 * LANES + lane * 16, 8)
-        if what < TONES:
-            enter(lane, act_at(PURCHASE, what - 1), key, tables, scratch, tally)
-        elif what == SUBSCRIBING:
-            subscribe(key, lane, terms, tables, parameters, scratch, tally)
-        elif what == PAYING:
-            pay(key, first + lane, lane, folk, tables, parameters, scratch, tally)
-        elif n[RECORDED + lane] == 1:
-            kind = GRUMBLE if what == GRUMBLING else CARTOON
-            if second_draw(key) < threshold(terms.coverage[kind]):
-                enter(lane, act_at(kind, -1), key, tables, scratch, tally)
-
-
-@rule
-def subscribe(
-    key: int, lane: int, terms: SchemeTerms, tables: Tables, parameters: Parameters,
-    scratch: Scratch, tally: NDArray[np.int64],
-) -> None:  # fmt: skip
-    """A subscription: the outlet's tone, and what it writes about."""
-    chances = chances_of_reading(READING, lane, terms, parameters, scratch)
-    more = fold(key, 1)
-    draw, tone = first_draw(more), 1
-    if draw < threshold(chances.against):
-        tone = -1
-    elif draw < threshold(chances.against + chances.neutral):
-        tone = 0
-    u, subject = second_uniform(more), 0
-    while subject < SUBJECTS - 1 and u >= tables.subjects[tone + 1, subject]:
-        subject += 1
-    tally[place_in(CELL, lane, scratch.n), SUBJECT + subject] += 1
-    enter(lane, act_at(SUBSCRIPTION, tone), key, tables, scratch, tally)
-
-
-@rule
-def pay(
-    key: int, i: int, lane: int, folk: Folk, tables: Tables, parameters: Parameters,
-    scratch: Scratch, tally: NDArray[np.int64],
-) -> None:  # fmt: skip
-    """A bill, paid late or on time."""
-    wealth = draw_traits(folk.seed, i, parameters, folk.shares).log_wealth
-    late = uniform(fold(key, 1)) < chance_of_late_bill(wealth, parameters)
-    enter(lane, act_at(BILL, -1 if late else 1), key, tables, scratch, tally)
 
 
 @rule

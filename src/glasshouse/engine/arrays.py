@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from glasshouse.chance.streams import Key
 from glasshouse.engine.pressing import Pressing
 from glasshouse.society.circles import Sisters
-from glasshouse.society.people import Shares, TraitTables
+from glasshouse.society.people import Shares
+from glasshouse.society.population import TraitTables
 
 
 class Extra(NamedTuple):

@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glasshouse.chance.rule import rule
-from glasshouse.engine.act import be_sanctioned, find_places, run_errands, say_more, speak
+from glasshouse.engine.act import be_sanctioned, find_places, say_more, speak
 from glasshouse.engine.act_places import ACTS
 from glasshouse.engine.arrays import Calendar, Extra, Folk, Scratch, Tables
 from glasshouse.engine.choose import choose
+from glasshouse.engine.errands import run_errands
 from glasshouse.engine.friends import draw_reviews
 from glasshouse.engine.lanes import (
     ABSENT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import numpy as np
@@ -13,6 +13,7 @@ from glasshouse.chance.rule import compiled
 from glasshouse.chance.threads import share_out
 from glasshouse.engine.arrays import Extra
 from glasshouse.engine.look_edges import published_at
+from glasshouse.scenario.scheme import Scheme
 from glasshouse.society.record import Records
 
 Kind = TypeVar("Kind", bound=np.generic)
@@ -58,6 +59,15 @@ def histogram_of(records: Records, extra: Extra, citizens: int, top: int) -> NDA
     share_out(counted, 0, citizens, per_row)
     total: NDArray[np.int64] = counts.sum(axis=0)
     return total
+
+
+def published_under(
+    scheme: Scheme, published: NDArray[np.uint16], scores: Callable[[], NDArray[np.uint16]]
+) -> NDArray[np.uint16]:
+    """Published scores under a scheme: kept apart only where they are not the running ones."""
+    if scheme.period == 1:
+        return published[:0]
+    return published if len(published) else scores()
 
 
 def kept_if(wanted: bool, kept: NDArray[Kind], places: int) -> NDArray[Kind]:

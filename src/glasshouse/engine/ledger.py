@@ -28,6 +28,13 @@ class LedgerRow(NamedTuple):
     amount: float
 
 
+class Explained(NamedTuple):
+    """One citizen's day and its ledger."""
+
+    day: CitizenDay
+    ledger: list[LedgerRow]
+
+
 def describe(kind: int, tone: int, taken: int) -> str:
     """What was done, and what it was taken for where that differs."""
     if kind == BILL:

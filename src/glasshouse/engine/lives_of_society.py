@@ -16,7 +16,7 @@ from glasshouse.engine.own_rules import Loops
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.society.make import Society
 from glasshouse.society.net import CircleNet, GraphNet, circle_net, graph_net
-from glasshouse.society.people import trait_tables
+from glasshouse.society.population import trait_tables
 from glasshouse.society.record import Records, circles_of, empty_records, unpacked
 from glasshouse.society.ties import exact_strength
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from glasshouse.chance.rule import rule
 from glasshouse.chance.streams import fold, stepped
 from glasshouse.engine.arrays import Calendar, Extra, Scratch, Tables
+from glasshouse.engine.bounds import write_keys_twice
 from glasshouse.engine.lanes import (
     AGAINST_FAR,
     AGAINST_NEAR,
@@ -41,7 +42,6 @@ from glasshouse.engine.vector import (
     shifted,
     where_at_least,
     where_at_most,
-    write_keys_twice,
     write_lanes,
 )
 from glasshouse.model.scoring import LOWEST, LOWEST_K, WEIGHTED

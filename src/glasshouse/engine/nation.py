@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,16 @@ from glasshouse.engine import own_rules
 from glasshouse.engine.arrays import Calendar, Extra, Tables
 from glasshouse.engine.block import STAGES
 from glasshouse.engine.calendar import Moment, calendar_of
-from glasshouse.engine.keeping import digest_of, histogram_of, kept_if, write_scores
-from glasshouse.engine.ledger import LedgerRow, ledger_of
-from glasshouse.engine.lives import CitizenDay, Person
+from glasshouse.engine.keeping import (
+    digest_of,
+    histogram_of,
+    kept_if,
+    published_under,
+    write_scores,
+)
+from glasshouse.engine.known import KnownCitizens
+from glasshouse.engine.ledger import Explained, ledger_of
+from glasshouse.engine.lives import Person
 from glasshouse.engine.lives_of_society import CircleLife, GraphLife
 from glasshouse.engine.tables import tables_of
 from glasshouse.engine.tally import counters_of
@@ -24,33 +31,21 @@ from glasshouse.model.terms import SchemeTerms, needs_histogram
 from glasshouse.scenario.scenario import Scenario, abolished
 from glasshouse.scenario.scheme import Scheme
 from glasshouse.society.make import Society, make_society, plan_society
-from glasshouse.society.net import Net, friends_of
+from glasshouse.society.net import Net
 from glasshouse.society.record import (
     LANES,
     Records,
     circles_of,
     empty_records,
-    feeling_of,
-    opinion_at,
-    score_at,
-    stance_at,
 )
 
 
-class Explained(NamedTuple):
-    """One citizen's day and its ledger."""
-
-    day: CitizenDay
-    ledger: list[LedgerRow]
-
-
-class Nation:
+class Nation(KnownCitizens):
     """A nation between two days.
 
     Made by :meth:`make`, moved by :meth:`live_day`. A scheme holds from the day after
-    :meth:`enact`. :meth:`branch` gives a nation with the same past and its own future. What is
-    remembered is in :meth:`remembered` and :meth:`moment`; :meth:`blank` makes a nation that goes
-    on from what was kept of these.
+    :meth:`enact`. What is remembered is in :meth:`remembered` and :meth:`moment`; :meth:`blank`
+    makes a nation that goes on from what was kept of these.
 
     Examples
     --------
@@ -118,10 +113,7 @@ class Nation:
         cls, scenario: Scenario, seed: int, moment: Moment,
         rules: Mapping[str, Callable[..., Any]] | None = None,
     ) -> Self:  # fmt: skip
-        """Make room for a nation that was kept: :meth:`remembered` waits to be filled.
-
-        Call :meth:`refilled` when that is done.
-        """
+        """Make room for a nation that was kept, to be filled and then :meth:`refilled`."""
         loops = own_rules.loops_with(rules or {})
         society = plan_society(scenario, seed)
         records = empty_records(society.citizens, society.slots)
@@ -216,7 +208,7 @@ class Nation:
         # Where nobody may opt out everybody is back, and without appeals nothing waits.
         places = circles_of(self.citizens) * LANES
         self._extra = Extra(
-            self._published_under(scheme, published, places),
+            published_under(scheme, published, lambda: self.life.scores(places)),
             kept_if(scheme.opt_out, absent, places),
             kept_if(scheme.appeals is not None, waiting, places),
         )
@@ -282,31 +274,6 @@ class Nation:
     def _histogram(self) -> NDArray[np.int64]:
         return histogram_of(self.records, self.state, self.citizens, self.terms.top)
 
-    def score_step(self, citizen: int) -> int:
-        """Running score of a citizen, in steps."""
-        return int(score_at(self.records, citizen))
-
-    def published_step(self, citizen: int) -> int:
-        """Published score of a citizen, in steps."""
-        published = self._extra.published
-        return int(published[citizen]) if len(published) else self.score_step(citizen)
-
-    def stance(self, citizen: int) -> float:
-        """Public stance of a citizen, -1 to 1."""
-        return feeling_of(stance_at(self.records, citizen))
-
-    def opinion(self, citizen: int) -> float:
-        """Private opinion of a citizen, -1 to 1."""
-        return feeling_of(opinion_at(self.records, citizen))
-
-    def absent(self, citizen: int) -> bool:
-        """Whether a citizen has opted out."""
-        return bool(self.scheme.opt_out and self._extra.absent[citizen] == 1)
-
-    def degree(self, citizen: int) -> int:
-        """Living ties of a citizen."""
-        return len(friends_of(self.net, citizen))
-
     def branch(self) -> Nation:
         """A nation with the same past and its own future."""
         other = object.__new__(type(self))
@@ -351,13 +318,3 @@ class Nation:
     def digest(self) -> str:
         """Hash of everything that is remembered: equal digests, equal nations."""
         return digest_of(self.day, self.remembered())
-
-    def _published_under(
-        self, scheme: Scheme, published: NDArray[np.uint16], places: int
-    ) -> NDArray[np.uint16]:
-        """Published scores under a scheme: kept apart only where they are not the running ones."""
-        if scheme.period == 1:
-            return np.zeros(0, np.uint16)
-        if len(published):
-            return published
-        return self.life.scores(places)

@@ -63,6 +63,9 @@ class PlainNation:
         if introduced and not scheme.is_none():
             self.steps = [self.terms.start] * self.citizens
             self.published_steps = list(self.steps)
+        if scheme.period == 1:
+            # No other score than the running one is kept, so a reform to this publishes at once.
+            self.published_steps = list(self.steps)
         if not scheme.opt_out:
             self.absents = [False] * self.citizens
         if scheme.appeals is None:

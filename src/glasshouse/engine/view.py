@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from glasshouse.engine.lives import Person, Tie
 from glasshouse.engine.lives_of_society import CircleLife, GraphLife
-from glasshouse.society.circles import slots_of_circle
 from glasshouse.society.layout import sister_slot
 from glasshouse.society.people import draw_traits
 from glasshouse.society.record import (
@@ -18,6 +17,7 @@ from glasshouse.society.record import (
 )
 from glasshouse.society.start import capacity_of
 from glasshouse.society.ties import exact_strength, strength_of_layers
+from glasshouse.society.written_ties import slots_of_circle
 
 if TYPE_CHECKING:
     from glasshouse.engine.nation import Nation

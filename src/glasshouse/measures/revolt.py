@@ -30,7 +30,7 @@ from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.society import people
 from glasshouse.society.column import Column, number_at, opinions_of
-from glasshouse.society.people import trait_tables
+from glasshouse.society.population import trait_tables
 from glasshouse.society.record import LANES, circles_of, feeling_of
 
 Rule = Callable[..., Any]

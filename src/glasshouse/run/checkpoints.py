@@ -81,7 +81,7 @@ class Checkpoint:
     """A checkpoint on disk."""
 
     folder: Path
-    content: Described
+    index: Described
 
     @property
     def number(self) -> int:
@@ -90,12 +90,12 @@ class Checkpoint:
 
     def files(self) -> set[str]:
         """Files in ``kept/`` that it needs."""
-        keepsakes = {each[1] for each in self.content["keepsakes"]}
-        return keepsakes | {each[2] for each in self.content["rows"]}
+        keepsakes = {each[1] for each in self.index["keepsakes"]}
+        return keepsakes | {each[2] for each in self.index["rows"]}
 
     def branches(self) -> set[str]:
         """Folders of nations that it needs."""
-        branch = self.content["branch"]
+        branch = self.index["branch"]
         return {branch["folder"]} if branch else set()
 
     def arrays(self) -> Arrays:
@@ -105,7 +105,7 @@ class Checkpoint:
         ------
         Damaged
         """
-        return read_arrays(self.folder, self.content["arrays"])
+        return read_arrays(self.folder, self.index["arrays"])
 
 
 class Checkpoints:

@@ -15,7 +15,7 @@ from glasshouse.measures.snapshot import Snapshot
 from glasshouse.society.column import opinions_of, stances_of, stretch_of
 from glasshouse.society.degrees import degrees
 from glasshouse.society.minority import minority_among, minority_of
-from glasshouse.society.people import People, make_people
+from glasshouse.society.population import People, make_people
 from glasshouse.society.record import STEPS_OF_FEELING, score_of
 
 Numbers = Any

@@ -195,8 +195,10 @@ class Course:
         with self.around.clock.on(PAIRING):
             self.nation = self.branch.nation()
         self.nation.profile = self.profile
-        if number == len(self.around.plan.worlds) - 1 and not self.branch.on_disk:
-            self.branch = None
+        if number == len(self.around.plan.worlds) - 1:
+            # Nobody lives from it any more; on disk it serves days that are asked about later.
+            self.branch.close()
+            self.branch = self.branch if self.branch.on_disk and self.place else None
         self.life = Life(self.around, number)
 
     def state(self) -> State:
@@ -230,7 +232,7 @@ class Course:
         ------
         Damaged
         """
-        around, content = self.around, checkpoint.content
+        around, content = self.around, checkpoint.index
         plain, arrays = content["state"]["course"], checkpoint.arrays()
         try:
             around.sample = [Sampled(*each) for each in plain["sample"]]

@@ -128,7 +128,7 @@ class Keeper:
             try:
                 watcher.begins("getting ready; on first use this compiles for half a minute")
                 with self.interrupts.let_in():
-                    get_ready(self.plan, self.own, self.rules, profile=self.manner.profile)
+                    get_ready(self.plan, self.own, self.rules, profile=self.manner.by_stage)
                 self._since = time.perf_counter()
                 self._checkpoint_due.start()
                 for number in range(len(self.so_far.results), len(self.plan.seeds)):
@@ -175,7 +175,7 @@ class Keeper:
             self._watcher,
             place=self.checkpoints.place if self.checkpoints else None,
             diary=number == 0,
-            profile=self.manner.profile,
+            profile=self.manner.by_stage,
             branch_in_memory=self._branch_in_memory,
         )
 
@@ -230,7 +230,7 @@ class Keeper:
         assert self.checkpoints is not None
         self._use(self.checkpoints)
         self._course = None
-        state = checkpoint.content["state"]
+        state = checkpoint.index["state"]
         try:
             results = [SeedResult.of(each) for each in state["results"]]
             self.so_far = Progressing(

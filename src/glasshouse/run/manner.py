@@ -35,7 +35,7 @@ class Manner:
         Threads that loops run on; None for what is set, all processors at the start.
     checkpoint_every : float or None
         Seconds between checkpoints, 0 for one every day; None for seldom enough to cost little.
-    profile : bool
+    by_stage : bool
         Whether to count the time of each stage of the day.
     memory : Memory
         How much may be held in memory besides the nation that is lived.
@@ -47,7 +47,7 @@ class Manner:
 
     threads: int | None = None
     checkpoint_every: float | None = None
-    profile: bool = False
+    by_stage: bool = False
     memory: Memory = Memory()
 
     def __post_init__(self) -> None:

@@ -26,7 +26,7 @@ def tidy(run: Path) -> None:
         except Damaged:
             _remove(folder)
             continue
-        if checkpoint.content["nation"] is None:
+        if checkpoint.index["nation"] is None:
             _remove(folder)
         else:
             needed |= checkpoint.branches()

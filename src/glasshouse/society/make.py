@@ -8,11 +8,12 @@ import numpy as np
 
 from glasshouse.scenario.parameters import Parameters
 from glasshouse.scenario.scenario import Graph, Scenario
+from glasshouse.society.first_day import first_day, with_scale
 from glasshouse.society.graph import graph_ties
 from glasshouse.society.layout import layout_of
 from glasshouse.society.people import Shares, shares_of
 from glasshouse.society.record import Records, empty_records
-from glasshouse.society.start import Beginning, first_day, with_scale, write_people
+from glasshouse.society.start import Beginning, write_people
 from glasshouse.society.ties import PossibleTies, strength_of_layers
 
 __all__ = ["Society", "make_society", "plan_society", "strength_of_layers"]

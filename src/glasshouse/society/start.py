@@ -34,11 +34,10 @@ from glasshouse.society.circles import (
     shift_of_slot,
     slot_is_used,
 )
-from glasshouse.society.layout import Layout, sister_slot
+from glasshouse.society.layout import Layout
 from glasshouse.society.people import (
     CAPACITY,
     CAPACITY_OF_CIRCLE,
-    CITY_SIZE,
     OPINION,
     Shares,
     capacity_of_normals,
@@ -48,13 +47,10 @@ from glasshouse.society.people import (
     opinion_of_normals,
     quantile,
     shared_opinion,
-    shares_of,
 )
-from glasshouse.society.record import LANES, Records, circles_of, empty_records, nearest_feeling
+from glasshouse.society.record import LANES, Records, circles_of, nearest_feeling
 from glasshouse.society.ties import NATION
 
-BALANCING_ROUNDS = 12
-CLOSE_ENOUGH = 0.002
 # Circles a thread makes at once.
 STRETCH = 2_048
 
@@ -127,7 +123,7 @@ def _write_people(
 ) -> None:
     seed, p, shares = beginning.seed, beginning.parameters, beginning.shares
     for circle in range(first, last):
-        people = _people_of_circle(circle, beginning.citizens)
+        people = people_of_circle(circle, beginning.citizens)
         if shares.circle_weight > 0.0:
             _draw_own(circle, OPINION, beginning, opening)
             together = shared_opinion(seed, circle * LANES, p, shares)
@@ -176,7 +172,7 @@ def _may_open(
         near_enough = first_uniform(pair) < p.cross_camp_openness
         lucky = second_uniform(pair) < p.far_tie_openness
         opening.kept[row + lane] = 1 if (near_enough or not across) and (lucky or not far) else 0
-    there = _people_of_circle(met, beginning.citizens)
+    there = people_of_circle(met, beginning.citizens)
     if there < LANES:
         for lane in range(LANES):
             if ((lane + shift) & 31) >= there:
@@ -187,7 +183,7 @@ def _may_open(
 
 
 @rule
-def _people_of_circle(circle: int, citizens: int) -> int:
+def people_of_circle(circle: int, citizens: int) -> int:
     """Citizens of a circle: 32, or fewer in the last one."""
     return min(LANES, citizens - circle * LANES)
 
@@ -224,7 +220,7 @@ def _open_sides(
                 opening.kept[slot * LANES : (slot + 1) * LANES] = 0
         for slot in range(layout.slots):
             _open_while_there_is_room(slot, layout, opening)
-        people = _people_of_circle(circle, citizens)
+        people = people_of_circle(circle, citizens)
         at = circle * (records.size >> 2) + LANES
         for word in range(layout.words):
             for lane in range(people):
@@ -252,34 +248,6 @@ def capacity_of(i: int, beginning: Beginning) -> float:
     return capacity_trait(seed, i, p, beginning.shares) * scale
 
 
-@compiled()
-def _count_by_camp(
-    first: int, last: int, beginning: Beginning, sisters: Sisters, records: Records,
-    totals: NDArray[np.int64],
-) -> None:  # fmt: skip
-    """People and living ties of the others and of the dissenters of some circles."""
-    layout, citizens = beginning.layout, beginning.citizens
-    circles = (citizens + LANES - 1) // LANES
-    half = records.size >> 2
-    key = fold(beginning.seed, MATCHING)
-    for circle in range(first, last):
-        meet_sisters(key, circle, circles, layout, sisters)
-        for lane in range(_people_of_circle(circle, citizens)):
-            camp = 1 if records.feeling[circle * records.size + 96 + lane] < 0 else 0
-            degree = 0
-            for slot in range(layout.slots):
-                met = circle_of_slot(slot, circle, layout, sisters)
-                own = records.consent[circle * half + LANES + LANES * (slot >> 5) + lane]
-                if (own >> np.uint32(slot & 31)) & np.uint32(1) == 0:
-                    continue
-                theirs = (lane + shift_of_slot(slot, layout, sisters)) & 31
-                back = sister_slot(slot, layout.ring)
-                other = records.consent[met * half + LANES + LANES * (back >> 5) + theirs]
-                degree += (other >> np.uint32(back & 31)) & np.uint32(1)
-            totals[2 * camp] += 1
-            totals[2 * camp + 1] += degree
-
-
 def write_people(beginning: Beginning, records: Records) -> None:
     """Write everybody's first opinion and stance."""
 
@@ -296,76 +264,3 @@ def open_sides(beginning: Beginning, records: Records) -> None:
         _open_sides(first, last, beginning, opening_for(beginning.layout), records)
 
     share_out(opened, 0, circles_of(beginning.citizens), STRETCH)
-
-
-def degree_by_camp(beginning: Beginning, records: Records) -> tuple[float | None, float | None]:
-    """Mean living degree of others and of dissenters; None for a camp without people."""
-    circles = circles_of(beginning.citizens)
-    totals = np.zeros((-(-circles // STRETCH), 4), np.int64)
-
-    def counted(first: int, last: int) -> None:
-        sisters = no_sisters(beginning.layout.groups)
-        _count_by_camp(first, last, beginning, sisters, records, totals[first // STRETCH])
-
-    share_out(counted, 0, circles, STRETCH)
-    others, ties_others, dissenters, ties_dissenters = totals.sum(axis=0).tolist()
-    return (
-        ties_others / others if others else None,
-        ties_dissenters / dissenters if dissenters else None,
-    )
-
-
-def balanced(beginning: Beginning, records: Records) -> Beginning:
-    """Open all sides again and again, the camps' capacity scaled, until mean degrees are equal."""
-    scale = [1.0, 1.0]
-    for _ in range(BALANCING_ROUNDS):
-        beginning = beginning._replace(scale_others=scale[0], scale_dissenters=scale[1])
-        open_sides(beginning, records)
-        others, dissenters = degree_by_camp(beginning, records)
-        if others is None or dissenters is None:
-            break
-        ratio = others / max(dissenters, 0.01)
-        if abs(ratio - 1.0) < CLOSE_ENOUGH:
-            break
-        scale[1] *= min(max(ratio, 0.5), 2.0)
-        if max(scale) > 1.0:
-            scale = [min(each / max(scale), 1.0) for each in scale]
-    return beginning
-
-
-def first_day(beginning: Beginning) -> tuple[Beginning, Records]:
-    """Make the first day of a society of circles.
-
-    Parameters
-    ----------
-    beginning : Beginning
-        With the scale of both camps still 1.
-
-    Returns
-    -------
-    Beginning
-        With the scale found.
-    Records
-        Opinions, stances and open sides; scores are 0.
-    """
-    records = empty_records(beginning.citizens, beginning.layout.slots)
-    write_people(beginning, records)
-    if beginning.citizens <= CITY_SIZE:
-        return balanced(beginning, records), records
-    beginning = with_scale(beginning)
-    open_sides(beginning, records)
-    return beginning, records
-
-
-def with_scale(beginning: Beginning) -> Beginning:
-    """The same with the scale of the camps found; on one city where the nation is larger."""
-    citizens = min(beginning.citizens, CITY_SIZE)
-    seed, parameters = beginning.seed, beginning.parameters
-    shares = shares_of(int(seed), citizens, parameters, clustered=True)
-    city = beginning._replace(citizens=citizens, shares=shares)
-    records = empty_records(citizens, city.layout.slots)
-    write_people(city, records)
-    found = balanced(city, records)
-    return beginning._replace(
-        scale_others=found.scale_others, scale_dissenters=found.scale_dissenters
-    )

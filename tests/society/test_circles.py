@@ -10,17 +10,16 @@ from hypothesis import strategies as st
 from glasshouse.society.circles import (
     CITY_CIRCLES,
     _partners,
-    circle_ties,
     friend_in_slot,
     no_sisters,
     partner_circles,
     slot_is_used,
-    slots_of_circle,
 )
 from glasshouse.society.layout import KINDS, layout_of, sister_slot
 from glasshouse.society.people import CIRCLE_SIZE, DISTRICT_SIZE
 from glasshouse.society.record import circles_of
 from glasshouse.society.ties import CIRCLE, CITY, DISTRICT, KIN, NATION
+from glasshouse.society.written_ties import circle_ties, slots_of_circle
 from tests.society.written_out import slots_of_all, sources
 
 STRENGTH = np.array([8.0, 2.0, 0.8, 0.5, 0.3])

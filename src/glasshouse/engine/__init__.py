@@ -3,8 +3,8 @@
 - :mod:`~glasshouse.engine.nation`: a nation that lives; :mod:`~glasshouse.engine.day`, its day on
   several threads.
 - :mod:`~glasshouse.engine.reference`: the whole day in plain Python.
-- :mod:`~glasshouse.engine.sweep`: the same day in compiled loops, 32 citizens at once in the rows of
-  :mod:`~glasshouse.engine.lanes`. Its stages: :mod:`~glasshouse.engine.look_circles` and
+- :mod:`~glasshouse.engine.sweep`: the same day in compiled loops, 32 citizens at once in the rows
+  of :mod:`~glasshouse.engine.lanes`. Its stages: :mod:`~glasshouse.engine.look_circles` and
   :mod:`~glasshouse.engine.look_edges`, :mod:`~glasshouse.engine.traits`,
   :mod:`~glasshouse.engine.choose`, :mod:`~glasshouse.engine.act` and
   :mod:`~glasshouse.engine.errands`, :mod:`~glasshouse.engine.settling`,

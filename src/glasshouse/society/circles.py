@@ -226,6 +226,7 @@ def partner_circles(seed: int, circle: int, circles: int, layout: Layout) -> Sis
 
     Examples
     --------
+    >>> from glasshouse.society.layout import layout_of
     >>> sisters = partner_circles(1, 0, 128, layout_of(32))
     >>> all(0 < partner < 128 for partner in sisters.partner)
     True

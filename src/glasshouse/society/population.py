@@ -54,6 +54,7 @@ def make_people(seed: int, first: int, last: int, parameters: Parameters, shares
     Examples
     --------
     >>> from glasshouse.scenario.defaults import default_parameters
+    >>> from glasshouse.society.people import shares_of
     >>> parameters = default_parameters()
     >>> shares = shares_of(1, 128, parameters, clustered=True)
     >>> people = make_people(1, 0, 128, parameters, shares)

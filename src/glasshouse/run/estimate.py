@@ -27,10 +27,15 @@ from glasshouse.run.plan import Plan, has_scores
 from glasshouse.run.ready import get_ready
 from glasshouse.run.room import free_disk, free_memory, sized
 from glasshouse.run.trial import Trial, try_out, writing_speed
+from glasshouse.scenario.scenario import Circles
+from glasshouse.society.people import CITY_SIZE
 
-SLOWER = ((200_000, 1.0), (1_000_000, 1.0), (16_000_000, 1.0), (1_300_000_000, 1.0))
-"""How much longer a citizen's day takes in a nation of so many than in one of the trial's size:
+SLOWER = ((1_000_000, 1.0), (16_000_000, 1.05), (100_000_000, 1.15), (1_300_000_000, 1.3))
+"""How much longer a citizen's day takes in a nation of so many than in a small one, as measured:
 the larger, the less of it is near the processor."""
+BALANCING = 7.0
+"""How much longer than making a citizen it takes to balance the camps, once for each citizen of
+the first city."""
 COPIED = 1.5e9
 """Bytes a second in which a nation is copied into memory that was not in use before."""
 SECONDS_OF_ROW = 3e-6
@@ -145,8 +150,9 @@ def seconds_needed(plan: Plan, trial: Trial, copied: int) -> dict[str, float]:
     copies = len(plan.worlds) if len(plan.worlds) > 1 else 0
     diary = sum(trial.days[number].diary * days[number] for number in worlds if number >= 0)
     seeds = len(plan.seeds)
+    making = trial.making * _work_of_making(plan, people) / _work_of_making(plan, trial.people)
     return {
-        MAKING: seeds * trial.making * larger,
+        MAKING: seeds * making,
         LIVING: seeds * living * larger * slower,
         MEASURING: seeds * (measuring * larger * slower + SECONDS_OF_ROW * rows_of_measures(plan)),
         PAIRING: seeds * (pairing * larger * slower + copies * copied / COPIED),
@@ -170,6 +176,12 @@ def slower_by(people: int) -> float:
             share = max(place - low, 0.0) / (high - low)
             return float(factors[left] + share * (factors[right] - factors[left]))
     return float(factors[-1])
+
+
+def _work_of_making(plan: Plan, people: int) -> float:
+    """What making so many takes, in citizens made."""
+    balanced = min(people, CITY_SIZE) if isinstance(plan.scenario.society, Circles) else 0
+    return people + BALANCING * balanced
 
 
 def _in_life(days: set[int], number: int) -> int:

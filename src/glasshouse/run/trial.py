@@ -27,8 +27,8 @@ from glasshouse.run.throttle import GUESSED_SPEED
 from glasshouse.run.worlds import Life, Surroundings
 from glasshouse.society.net import most_friends
 
-PEOPLE = 200_000
-"""Citizens of the trial, or as many as there are."""
+FEWEST, MOST, SHARE = 200_000, 8_000_000, 0.02
+"""Citizens of the trial: a share of all, at least and at most so many, or as many as there are."""
 WARM_UP, FEWEST_DAYS, MOST_DAYS = 1, 2, 30
 LONG_ENOUGH = 1.0
 """Seconds after which no more days of a world are tried."""
@@ -90,7 +90,8 @@ def try_out(plan: Plan, rules: Mapping[str, Any] | None = None) -> Trial:
     -------
     Trial
     """
-    small = on_small_scale(plan, PEOPLE, spin_up=MOST_DAYS, days=MOST_DAYS)
+    people = min(max(int(plan.population * SHARE), FEWEST), MOST)
+    small = on_small_scale(plan, people, spin_up=MOST_DAYS, days=MOST_DAYS)
     around = Surroundings(
         small, 1, OwnMeasures({}), rules or {}, Rows(None), Keepsakes(None), Clock(), Interrupts()
     )

@@ -13,6 +13,7 @@ from glasshouse.run.clock import CHECKPOINTING, DIARY, LIVING, MAKING, MEASURING
 from glasshouse.run.course import SPIN_UP
 from glasshouse.run.living import Manner
 from glasshouse.run.needs import (
+    REPORTING,
     branch_fits,
     check_disk,
     check_room,
@@ -115,9 +116,10 @@ def estimate(plan: Plan, folder: Path, manner: Manner) -> Estimate:
     seconds[CHECKPOINTING] = (checkpoints * size + sizes.spin_up * bool(checkpoints)) / speed
     disk = disk_needs(plan, sizes, checkpoints=checkpoints, branch_in_memory=in_memory)
     check_disk(folder, disk)
-    return Estimate(
-        memory.parts(branch=in_memory), disk, seconds, free_memory() or 0, free_disk(folder)
-    )
+    parts = memory.parts(branch=in_memory)
+    # The report is drawn when the nation is gone: only what goes beyond that is added.
+    parts["report"] = max(REPORTING + memory.program - sum(parts.values()), 0)
+    return Estimate(parts, disk, seconds, free_memory() or 0, free_disk(folder))
 
 
 def seconds_needed(plan: Plan, trial: Trial, copied: int) -> dict[str, float]:

@@ -23,13 +23,18 @@ from glasshouse.scenario.scenario import Circles, abolished
 PROGRAM = 290 * 2**20
 """Bytes that the program itself takes, compiled loops and libraries included."""
 BYTES_OF_FLOAT = 8
-MEASURES, GROUPS = 75, 5
-"""About how many measures there are, and the groups that each is taken for."""
+MEASURES, GROUPS = 49, 5
+"""About how many measures are taken for each of the groups."""
 BYTES_OF_ROW = 100
 """Of a row of a table in memory."""
 BYTES_ON_DISK = 4
 """Of a row of a table on disk, where alike values lie together."""
-BYTES_OF_REPORT = 200_000
+BYTES_OF_DIARY, BYTES_OF_LEDGER = 10, 110
+"""Of a day of a sampled citizen on disk, without and with a ledger."""
+BYTES_OF_REPORT, BYTES_OF_ITS_DAYS = 230_000, 330
+"""Of the report and the small files beside it, and more for each day."""
+REPORTING = 190 * 2**20
+"""Bytes of memory that drawing the report takes, when the nation is gone."""
 COPIES = 3
 """Checkpoints on disk at once: the last two are kept while another is written."""
 AT_BEST = 80e6
@@ -182,13 +187,19 @@ def disk_needs(
     in_files = keepsakes > most_keepsakes or checkpoints > 0
     several = len(plan.worlds) > 1
     districts = -(-plan.population // DISTRICT_SIZE) * len(plan.district_days) * len(plan.worlds)
-    rows = rows_of_measures(plan) + 4 * districts
+    rows = (rows_of_measures(plan) + 4 * districts) * len(plan.seeds) * BYTES_ON_DISK
+    rows += sum(
+        plan.scenario.measured.citizens
+        * plan.scenario.days
+        * (BYTES_OF_LEDGER if has_scores(world) else BYTES_OF_DIARY)
+        for world in plan.worlds
+    )
     return {
         "checkpoints": (sizes.kept + counters) * min(checkpoints, COPIES),
         "branch": sizes.spin_up if several and (checkpoints or not branch_in_memory) else 0,
         "keepsakes": keepsakes if in_files else 0,
-        "tables": rows * len(plan.seeds) * BYTES_ON_DISK * (2 if checkpoints else 1),
-        "report": BYTES_OF_REPORT,
+        "tables": rows * (2 if checkpoints else 1),
+        "report": BYTES_OF_REPORT + BYTES_OF_ITS_DAYS * plan.scenario.days,
     }
 
 

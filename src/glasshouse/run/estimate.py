@@ -31,7 +31,7 @@ from glasshouse.run.trial import Trial, try_out, writing_speed
 from glasshouse.scenario.scenario import Circles
 from glasshouse.society.people import CITY_SIZE
 
-SLOWER = ((1_000_000, 1.0), (16_000_000, 1.05), (100_000_000, 1.15), (1_300_000_000, 1.3))
+SLOWER = ((1_000_000, 1.0), (16_000_000, 1.03), (100_000_000, 1.12), (1_300_000_000, 1.25))
 """How much longer a citizen's day takes in a nation of so many than in a small one, as measured:
 the larger, the less of it is near the processor."""
 BALANCING = 7.0
@@ -113,6 +113,10 @@ def estimate(plan: Plan, folder: Path, manner: Manner) -> Estimate:
     seconds = seconds_needed(plan, trial, sizes.spin_up)
     size = sizes.kept + memory.counters
     checkpoints = checkpoints_expected(sum(seconds.values()), size, speed)
+    if manner.checkpoint_every is not None:
+        days = plan.days_lived * len(plan.seeds)
+        most = sum(seconds.values()) / max(manner.checkpoint_every, 1e-9)
+        checkpoints = min(days, int(most))
     seconds[CHECKPOINTING] = (checkpoints * size + sizes.spin_up * bool(checkpoints)) / speed
     disk = disk_needs(plan, sizes, checkpoints=checkpoints, branch_in_memory=in_memory)
     check_disk(folder, disk)

@@ -142,15 +142,15 @@ def rehearsal(plan: Plan) -> Plan:
             for world in plan.worlds
         )
         plan = Plan(plan.kind, worlds, plan.paired)
-    return on_small_scale(plan, HANDFUL, spin_up=1, days=1)
+    return on_small_scale(plan, HANDFUL, spin_up=1, days=1, every=1)
 
 
-def on_small_scale(plan: Plan, most: int, *, spin_up: int, days: int) -> Plan:
-    """The same worlds with fewer people and days, everything measured every day.
+def on_small_scale(plan: Plan, most: int, *, spin_up: int, days: int, every: int) -> Plan:
+    """The same worlds with fewer people and days, all measures taken together.
 
     Schemes are as on the day of the introduction; an explicit graph stays as large as it is.
     """
-    measured = plan.scenario.measured.model_copy(update={"every": 1, "structure_every": 1})
+    measured = plan.scenario.measured.model_copy(update={"every": every, "structure_every": every})
     update = {
         "population": min(plan.population, most),
         "days": days,

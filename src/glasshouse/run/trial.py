@@ -29,7 +29,8 @@ from glasshouse.society.net import most_friends
 
 FEWEST, MOST, SHARE = 200_000, 8_000_000, 0.02
 """Citizens of the trial: a share of all, at least and at most so many, or as many as there are."""
-WARM_UP, FEWEST_DAYS, MOST_DAYS = 1, 2, 30
+WARM_UP, MEASURED_EVERY, MOST_DAYS = 1, 5, 30
+"""Days of a world: not counted; from one that is measured to the next; at most."""
 LONG_ENOUGH = 1.0
 """Seconds after which no more days of a world are tried."""
 WRITTEN = 64 * 2**20
@@ -91,7 +92,7 @@ def try_out(plan: Plan, rules: Mapping[str, Any] | None = None) -> Trial:
     Trial
     """
     people = min(max(int(plan.population * SHARE), FEWEST), MOST)
-    small = on_small_scale(plan, people, spin_up=MOST_DAYS, days=MOST_DAYS)
+    small = on_small_scale(plan, people, spin_up=MOST_DAYS, days=MOST_DAYS, every=MEASURED_EVERY)
     around = Surroundings(
         small, 1, OwnMeasures({}), rules or {}, Rows(None), Keepsakes(None), Clock(), Interrupts()
     )
@@ -119,19 +120,20 @@ def _try_life(around: Surroundings, number: int, nation: Nation, most: int) -> D
     around.clock = clock = Clock()
     start = time.perf_counter()
     while nation.day < first + most:
-        life.live(nation, nation.day + 1, lambda: None)
-        lived = nation.day - first - WARM_UP
-        if lived >= FEWEST_DAYS and time.perf_counter() - start > LONG_ENOUGH:
+        life.live(nation, min(nation.day + MEASURED_EVERY, first + most), lambda: None)
+        if time.perf_counter() - start > LONG_ENOUGH:
             break
+    lived = range(first + WARM_UP, nation.day)
+    measured = len(around.plan.measuring_days.intersection(lived))
     net = sum(clock.measuring[part] for part in NET)
     numbers = np.empty(nation.citizens, np.min_scalar_type(most_friends(nation.net)))
     return DayCost(
-        living=clock.seconds[LIVING] / lived,
-        diary=clock.seconds[DIARY] / lived,
+        living=clock.seconds[LIVING] / len(lived),
+        diary=clock.seconds[DIARY] / len(lived),
         ties=_seconds(lambda: keep_degrees(nation.snapshot(), numbers)),
         quintiles=_seconds(lambda: keep_quintiles(nation.snapshot(), numbers.astype(np.uint8))),
-        census=(clock.seconds[MEASURING] - net) / lived,
-        net=net / lived,
+        census=(clock.seconds[MEASURING] - net) / measured,
+        net=net / measured,
     )
 
 

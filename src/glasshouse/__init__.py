@@ -6,8 +6,8 @@
 'press-sesame'
 
 ``gh.run(scenario)`` lives it, ``gh.compare(["fear", "press-sesame"])`` lives several schemes side
-by side, ``gh.explain(result, citizen, day)`` gives one citizen's ledger, ``gh.resume(folder)`` goes
-on with a run that was stopped.
+by side, ``gh.experiment("design.yaml")`` lives a whole design, ``gh.explain(result, citizen, day)``
+gives one citizen's ledger, ``gh.resume(folder)`` goes on with a run that was stopped.
 """
 
 from importlib import import_module
@@ -20,6 +20,9 @@ from glasshouse.run.folder import CannotWrite
 from glasshouse.scenario import BadInput, Scenario, Scheme, presets
 
 if TYPE_CHECKING:
+    from glasshouse.lab.experiments.call import experiment
+    from glasshouse.lab.experiments.design import Experiment
+    from glasshouse.lab.experiments.findings import Findings
     from glasshouse.run.ledger import Explanation
     from glasshouse.run.living import Interrupted
     from glasshouse.run.result import Comparison, Run
@@ -29,12 +32,15 @@ __all__ = [
     "BadInput",
     "CannotWrite",
     "Comparison",
+    "Experiment",
     "Explanation",
+    "Findings",
     "Interrupted",
     "Run",
     "Scenario",
     "Scheme",
     "compare",
+    "experiment",
     "explain",
     "presets",
     "resume",
@@ -43,9 +49,12 @@ __all__ = [
 
 _LATER = {
     "Comparison": "glasshouse.run.result",
+    "Experiment": "glasshouse.lab.experiments.design",
     "Explanation": "glasshouse.run.ledger",
+    "Findings": "glasshouse.lab.experiments.findings",
     "Interrupted": "glasshouse.run.living",
     "Run": "glasshouse.run.result",
+    "experiment": "glasshouse.lab.experiments.call",
 }
 
 

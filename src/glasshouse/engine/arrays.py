@@ -33,7 +33,11 @@ class Extra(NamedTuple):
 
 
 class Edges(NamedTuple):
-    """The half-edges of an explicit graph; see :class:`glasshouse.society.ties.PossibleTies`."""
+    """The half-edges of an explicit graph; see :class:`glasshouse.society.ties.PossibleTies`.
+
+    ``seen`` is what may be seen of each citizen while a day is lived; see
+    :mod:`glasshouse.engine.seen`.
+    """
 
     offsets: NDArray[np.int64]
     friend: NDArray[np.int32]
@@ -43,6 +47,7 @@ class Edges(NamedTuple):
     log_strength: NDArray[np.float64]
     consent: NDArray[np.uint8]
     alive: NDArray[np.uint8]
+    seen: NDArray[np.uint32]
 
 
 class Calendar(NamedTuple):

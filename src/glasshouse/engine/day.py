@@ -12,6 +12,7 @@ from glasshouse.engine.arrays import Calendar, Edges, Extra, Folk, Tables
 from glasshouse.engine.lanes import scratch_for
 from glasshouse.engine.offering import count_opened, open_in_circles
 from glasshouse.engine.own_rules import Loops
+from glasshouse.engine.seen import seen_of
 from glasshouse.engine.tally import new_tally
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
@@ -122,7 +123,8 @@ class EdgeDay:
         tables: Tables, clock: NDArray[np.int64],
     ) -> None:  # fmt: skip
         self.loops = loops
-        self.edges, self.yesterday, self.today = edges, yesterday, today
+        self.edges = edges._replace(seen=seen_of(yesterday, before, folk.citizens))
+        self.yesterday, self.today = yesterday, today
         self.before, self.after = before, after
         self.folk, self.calendar, self.terms, self.tables = folk, calendar, terms, tables
         self.beginning = beginning
@@ -137,7 +139,9 @@ class EdgeDay:
         """Live the day; returns tallies, and the half-edges as they are tonight."""
         share_out(self._stretch, 0, self.folk.circles, stretch_of(self.folk.circles))
         edges = self.edges._replace(
-            consent=self.edges.consent.copy(), alive=self.edges.alive.copy()
+            consent=self.edges.consent.copy(),
+            alive=self.edges.alive.copy(),
+            seen=np.zeros(0, np.uint32),
         )
         opened = np.empty(self.folk.circles, np.int64)
         count = self.loops.settle_edges(

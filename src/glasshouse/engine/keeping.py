@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from glasshouse.chance.rule import compiled
 from glasshouse.chance.threads import share_out
 from glasshouse.engine.arrays import Extra
-from glasshouse.engine.look_edges import published_at
+from glasshouse.engine.seen import published_at
 from glasshouse.scenario.scheme import Scheme
 from glasshouse.society.record import Records
 

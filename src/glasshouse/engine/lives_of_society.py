@@ -173,5 +173,5 @@ def edges_of(society: Society) -> Edges:
     open_sides = np.ones(len(ties.friend), np.uint8)
     return Edges(
         ties.offsets, ties.friend, ties.back, ties.layer, strength, logarithms[places],
-        open_sides, open_sides.copy(),
+        open_sides, open_sides.copy(), np.zeros(0, np.uint32),
     )  # fmt: skip

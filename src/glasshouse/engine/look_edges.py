@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from glasshouse.chance.rule import rule
 from glasshouse.engine.arrays import Calendar, Edges, Extra, Scratch, Tables
 from glasshouse.engine.lanes import (
@@ -21,74 +19,75 @@ from glasshouse.engine.lanes import (
 )
 from glasshouse.engine.look_circles import pressing_is_on
 from glasshouse.engine.lowest import keep_lowest
-from glasshouse.engine.pressing import is_pressed, pressing_draw
+from glasshouse.engine.pressing import could_press, is_pressed, pressing_draw
+from glasshouse.engine.seen import stance_of, step_of
 from glasshouse.model.scoring import LOWEST, LOWEST_K, WEIGHTED
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
-from glasshouse.society.record import LANES, Records, score_at, score_of, stance_at
+from glasshouse.society.record import LANES, score_of
 from glasshouse.society.ties import CIRCLE
 
 
 @rule
-def published_at(i: int, yesterday: Records, extra: Extra) -> int:
-    """Published score of a citizen, in steps."""
-    if len(extra.published) > 0:
-        return np.int64(extra.published[i])  # type: ignore[return-value]
-    return score_at(yesterday, i)
-
-
-@rule
 def look_along_edges(
-    i: int, yesterday: Records, extra: Extra, edges: Edges, calendar: Calendar,
-    terms: SchemeTerms, parameters: Parameters, tables: Tables, scratch: Scratch,
+    i: int, extra: Extra, edges: Edges, calendar: Calendar, terms: SchemeTerms,
+    parameters: Parameters, tables: Tables, scratch: Scratch,
 ) -> None:  # fmt: skip
-    """See one citizen's friends."""
+    """See one citizen's friends; whom she counts is added up without asking, which is faster."""
     f, n, lane = scratch.f, scratch.n, i & 31
     pressing = pressing_is_on(calendar, terms, parameters)
     lowest = terms.aggregate == LOWEST or terms.aggregate == LOWEST_K
     most = 1 if terms.aggregate == LOWEST else terms.lowest_k
-    held = 0
-    mine = published_at(i, yesterday, extra)
-    f[OWN + lane] = score_of(mine, terms.low, terms.unit)
+    mine = step_of(edges.seen[i])
+    friends, stances, counted, pressers, held = 0, 0, 0, 0, 0
+    for_all, for_near, against_all, against_near = 0, 0, 0, 0
+    scores, strengths = 0.0, 0.0
     for e in range(edges.offsets[i], edges.offsets[i + 1]):
         if edges.alive[e] == 0:
             continue
         j = edges.friend[e]
-        stance = stance_at(yesterday, j)
-        n[FRIENDS + lane] += 1
-        n[STANCES + lane] += stance
-        near = edges.layer[e] <= CIRCLE
-        if stance >= tables.visible_for:
-            n[(FOR_NEAR if near else FOR_FAR) + lane] += 1
-        elif stance <= tables.visible_against:
-            n[(AGAINST_NEAR if near else AGAINST_FAR) + lane] += 1
+        stance, step = stance_of(edges.seen[j]), step_of(edges.seen[j])
+        near = int(edges.layer[e] <= CIRCLE)
+        is_for = int(stance >= tables.visible_for)
+        is_against = int(stance <= tables.visible_against)
+        friends += 1
+        stances += stance
+        for_all += is_for
+        for_near += is_for & near
+        against_all += is_against
+        against_near += is_against & near
         if terms.opt_out and extra.absent[j] == 1:
             continue
-        step = published_at(j, yesterday, extra)
-        n[COUNTED + lane] += 1
+        counted += 1
         if lowest:
             held = keep_lowest(scratch.lowest, held, most, float(step))
         else:
             strength = edges.strength[e] if terms.aggregate == WEIGHTED else 1.0
-            f[SCORES + lane] += strength * step
-            f[STRENGTHS + lane] += strength
-        if pressing:
+            scores += strength * step
+            strengths += strength
+        if pressing and could_press(step - mine, tables.pressing):
             slot = edges.back[e] - edges.offsets[j]
             draw = pressing_draw(calendar.pressing_key, j, slot)
             if is_pressed(
                 step - mine, draw, edges.layer[e], tables.pressing, terms.unit, parameters
             ):
-                n[PRESSERS + lane] += 1
+                pressers += 1
     if lowest:
         for place in range(held):
-            f[SCORES + lane] += scratch.lowest[place]
-        f[STRENGTHS + lane] = float(held)
+            scores += scratch.lowest[place]
+        strengths = float(held)
+    n[FRIENDS + lane], n[STANCES + lane] = friends, stances
+    n[FOR_NEAR + lane], n[FOR_FAR + lane] = for_near, for_all - for_near
+    n[AGAINST_NEAR + lane], n[AGAINST_FAR + lane] = against_near, against_all - against_near
+    n[COUNTED + lane], n[PRESSERS + lane] = counted, pressers
+    f[OWN + lane] = score_of(mine, terms.low, terms.unit)
+    f[SCORES + lane], f[STRENGTHS + lane] = scores, strengths
 
 
 @rule
 def look_block(
-    block: int, people: int, yesterday: Records, extra: Extra, edges: Edges, calendar: Calendar,
-    terms: SchemeTerms, parameters: Parameters, tables: Tables, scratch: Scratch,
+    block: int, people: int, extra: Extra, edges: Edges, calendar: Calendar, terms: SchemeTerms,
+    parameters: Parameters, tables: Tables, scratch: Scratch,
 ) -> None:  # fmt: skip
     """See the friends of 32 consecutive citizens of a graph, or of fewer at the end."""
     for lane in range(LANES):
@@ -97,4 +96,4 @@ def look_block(
         scratch.n[COUNTED + lane] = 0
         scratch.f[OWN + lane] = terms.low
     for i in range(block * LANES, block * LANES + people):
-        look_along_edges(i, yesterday, extra, edges, calendar, terms, parameters, tables, scratch)
+        look_along_edges(i, extra, edges, calendar, terms, parameters, tables, scratch)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from glasshouse.chance.rule import compiled, rule
 from glasshouse.chance.streams import below, first_uniform, fold, uniform
 from glasshouse.engine.arrays import Calendar, Edges, Extra, Scratch
-from glasshouse.engine.look_edges import published_at
+from glasshouse.engine.seen import published_at
 from glasshouse.engine.tally import TIES_OPENED
 from glasshouse.model.friendship import chance_of_accepting, may_reopen
 from glasshouse.model.terms import SchemeTerms

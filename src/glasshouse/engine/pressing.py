@@ -66,6 +66,12 @@ def pressing_of(terms: SchemeTerms, parameters: Parameters) -> Pressing:
 
 
 @rule
+def could_press(steps: int, pressing: Pressing) -> bool:
+    """Whether who is so many steps ahead may press, so that it is worth while to draw."""
+    return steps >= pressing.least_lead or not pressing.compared
+
+
+@rule
 def is_pressed(
     steps: int, draw: int, layer: int, pressing: Pressing, unit: float, parameters: Parameters
 ) -> bool:

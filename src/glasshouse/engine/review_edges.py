@@ -16,11 +16,10 @@ from glasshouse.engine.friends import (
     place_by_chance,
 )
 from glasshouse.engine.lanes import CELL
-from glasshouse.engine.look_edges import published_at
+from glasshouse.engine.seen import stance_of, step_of
 from glasshouse.engine.tally import CUT_FOR_SCORE, CUT_LAYER
 from glasshouse.model.terms import SchemeTerms
 from glasshouse.scenario.parameters import Parameters
-from glasshouse.society.record import Records, stance_at
 
 
 @rule
@@ -35,17 +34,15 @@ def list_edges(i: int, edges: Edges, scratch: Scratch) -> int:
 
 
 @rule
-def friend_at(
-    i: int, e: int, yesterday: Records, extra: Extra, edges: Edges, terms: SchemeTerms
-) -> Known:
+def friend_at(i: int, e: int, extra: Extra, edges: Edges, terms: SchemeTerms) -> Known:
     """What is known of the friend at a half-edge."""
     j = edges.friend[e]
     return Known(
         int(j),
         int(e - edges.offsets[i]),
         int(edges.layer[e]),
-        published_at(j, yesterday, extra),
-        stance_at(yesterday, j),
+        step_of(edges.seen[j]),
+        stance_of(edges.seen[j]),
         int(extra.absent[j]) if terms.opt_out else 0,
         edges.strength[e],
         edges.log_strength[e],
@@ -54,9 +51,8 @@ def friend_at(
 
 @rule
 def review_along_edges(
-    i: int, yesterday: Records, extra: Extra, edges: Edges, calendar: Calendar,
-    terms: SchemeTerms, parameters: Parameters, tables: Tables, scratch: Scratch,
-    tally: NDArray[np.int64],
+    i: int, extra: Extra, edges: Edges, calendar: Calendar, terms: SchemeTerms,
+    parameters: Parameters, tables: Tables, scratch: Scratch, tally: NDArray[np.int64],
 ) -> int:  # fmt: skip
     """Half-edge that a citizen cuts today, or -1."""
     lane = i & 31
@@ -64,7 +60,7 @@ def review_along_edges(
     chosen, gain = scratch.friend[place_by_chance(lane, scratch)], 0.0
     if looks_for_drag(lane, terms, parameters, scratch):
         for place in range(friends):
-            known = friend_at(i, scratch.friend[place], yesterday, extra, edges, terms)
+            known = friend_at(i, scratch.friend[place], extra, edges, terms)
             scratch.strength[place] = known.strength if known.absent == 0 else -1.0
             scratch.perceived[place] = perceived_score(
                 i, lane, known, calendar, terms, parameters, scratch
@@ -72,7 +68,7 @@ def review_along_edges(
         place, gain = greatest_drag(friends, lane, terms, scratch)
         if place >= 0:
             chosen = scratch.friend[place]
-    known = friend_at(i, chosen, yesterday, extra, edges, terms)
+    known = friend_at(i, chosen, extra, edges, terms)
     if not is_cut(i, lane, known, gain, calendar, terms, parameters, tables, scratch):
         return -1
     cell = scratch.n[CELL + lane]

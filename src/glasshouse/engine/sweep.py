@@ -117,9 +117,7 @@ def sweep_edges(
             clock[LOOK] -= since
         people = min(LANES, folk.citizens - block * LANES)
         clear(scratch)
-        look_block(
-            block, people, yesterday, before, edges, calendar, terms, parameters, tables, scratch
-        )
+        look_block(block, people, before, edges, calendar, terms, parameters, tables, scratch)
         since = tick(LOOK, since, clock)
         since = live_block(
             block, people, since, yesterday, before, after, folk, calendar, terms, parameters,
@@ -131,7 +129,6 @@ def sweep_edges(
             cut[i] = -1
             if scratch.n[REVIEWS + lane] == 1:
                 cut[i] = review_along_edges(
-                    i, yesterday, before, edges, calendar, terms, parameters, tables, scratch,
-                    tally,
+                    i, before, edges, calendar, terms, parameters, tables, scratch, tally
                 )  # fmt: skip
         tick(REVIEW, since, clock)

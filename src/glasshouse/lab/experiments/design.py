@@ -1,0 +1,192 @@
+"""An experiment as it is written down: question, scenario, factors, seeds, measures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+
+from glasshouse.lab.experiments.factors import Factors
+from glasshouse.measures.dictionary import MEASURES, describe
+from glasshouse.scenario.document import read_document, written_out
+from glasshouse.scenario.faults import BadInput, nearest_word, shown
+from glasshouse.scenario.reading import checked, written_path
+from glasshouse.scenario.scenario import Scenario
+from glasshouse.scenario.scheme_parts import Name
+from glasshouse.scenario.written import AsWhole, Number, Text, Whole, Written, broken_rule
+
+FACTORIAL, ONE_AT_A_TIME, LATIN_HYPERCUBE, MORRIS, SOBOL = (
+    *("factorial", "one_at_a_time", "latin_hypercube", "morris", "sobol"),
+)
+SAMPLED = (LATIN_HYPERCUBE, MORRIS, SOBOL)
+Kind = Literal["factorial", "one_at_a_time", "latin_hypercube", "morris", "sobol"]
+FEW_MEASURES = ("chilling", "falsification", "outcasts", "ties.mean", "score.sd")
+LONGEST_NAME = 40
+MOST_SAMPLED = 10
+"""Factors of a Sobol design at most: what it costs grows with their number."""
+
+
+def _named(value: object) -> object:
+    """Take a word for the kind of a design."""
+    return {"kind": value} if isinstance(value, str) else value
+
+
+def _scenario_of(value: object, info: ValidationInfo) -> object:
+    """Take a preset's name or a file for the scenario that is meant, as it is lived beside none."""
+    if isinstance(value, Scenario | Mapping):
+        return value
+    folder = (info.context or {}).get("folder") or Path()
+    try:
+        if not isinstance(value, str | Path):
+            raise BadInput(found=shown(value), allowed="a preset, a file, or a scenario")
+        path = written_path(value, folder) if _is_file(value, folder) else value
+        return Scenario.load(path)
+    except BadInput as fault:
+        found = f"{fault.place}: {fault.found}" if fault.place else fault.found
+        raise broken_rule(fault.field, found, fault.allowed, fault.nearest) from None
+
+
+def _is_file(value: str | Path, folder: Path) -> bool:
+    path = folder / value
+    return path.suffix in (".yaml", ".yml") or path.is_file()
+
+
+class Design(Written):
+    """How points are chosen among the factors.
+
+    ``factorial`` takes every combination of levels; ``one_at_a_time`` changes one factor and
+    leaves the others as the scenario has them; the others sample, each factor with arms crossed
+    with the sample: ``latin_hypercube``, ``morris`` (elementary effects) and ``sobol`` (variances).
+    """
+
+    kind: Kind = "factorial"
+    samples: Annotated[Whole, Field(ge=1, le=65_536), AsWhole] = 16
+    """Points of a Latin hypercube, trajectories of Morris, base points of Sobol (a power of 2)."""
+    steps: Annotated[Whole, Field(ge=2, le=1000), AsWhole] = 5
+    """Values that ``one_at_a_time`` takes from a range."""
+    seed: Annotated[Whole, Field(ge=0, le=2**32 - 1), AsWhole] = 1
+    """Of the sampling."""
+
+    @model_validator(mode="after")
+    def _power_of_two(self) -> Self:
+        if self.kind == SOBOL and self.samples & (self.samples - 1):
+            allowed = "a power of 2 for a Sobol design, such as 64"
+            raise broken_rule("samples", str(self.samples), allowed)
+        return self
+
+
+class Stop(Written):
+    """When there are seeds enough: more are lived until an interval is narrow enough."""
+
+    measure: Text
+    """Whose 95% interval is looked at, on the last day, for everybody."""
+    half_width: Annotated[Number, Field(gt=0)]
+    """Half of the interval that is narrow enough, in the measure's unit."""
+    most: Annotated[Whole, Field(ge=2, le=1000), AsWhole] = 30
+    """Seeds that are never gone beyond."""
+
+
+class Experiment(Written):
+    """One question, and the lives that are to answer it.
+
+    Examples
+    --------
+    >>> experiment = Experiment(
+    ...     name="share", question="Do friends' scores silence people?", scenario="press-sesame",
+    ...     factors={"scheme.friends.share": [0, 0.3]}, seeds=2,
+    ... )
+    >>> experiment.scenario.days, list(experiment.factors)
+    (365, ['scheme.friends.share'])
+    """
+
+    name: Name
+    """Short name, used for its folder."""
+    question: Annotated[Text, Field(min_length=1, max_length=2000)]
+    """The question, in plain words."""
+    scenario: Annotated[Scenario, BeforeValidator(_scenario_of)]
+    """What is varied: the name of a preset, a file, or a scenario written out."""
+    factors: Factors
+    """What is varied, by dotted path."""
+    design: Annotated[Design, BeforeValidator(_named)] = Design()
+    """How points are chosen."""
+    seeds: Annotated[Whole, Field(ge=1, le=1000), AsWhole] = 5
+    """Nations at each point, from the scenario's seed on; the same ones at all points."""
+    at: Annotated[tuple[Annotated[Whole, AsWhole], ...], Field(max_length=400)] = ()
+    """Days that are measured; the last one always is."""
+    measures: Annotated[tuple[Text, ...], Field(max_length=200)] = FEW_MEASURES
+    """Measures that the report shows; all of them are kept."""
+    stop: Stop | None = None
+    """When there are seeds enough."""
+    about: Annotated[Text, Field(max_length=8000)] = ""
+    """Whatever a reader should know."""
+
+    @model_validator(mode="after")
+    def _known_words(self) -> Self:
+        for number, day in enumerate(self.at):
+            if not 0 <= day < self.scenario.days:
+                allowed = f"a day from 0 to {self.scenario.days - 1}"
+                raise broken_rule(f"at.{number}", str(day), allowed)
+        for number, name in enumerate(self.measures):
+            _check_measure(name, f"measures.{number}")
+        if self.stop is not None:
+            _check_measure(self.stop.measure, "stop.measure")
+            if self.stop.most < max(self.seeds, 2):
+                raise broken_rule("stop.most", str(self.stop.most), "as many as seeds, or more")
+        self._check_design()
+        return self
+
+    def _check_design(self) -> None:
+        kind, factors = self.design.kind, self.factors
+        if kind == FACTORIAL:
+            for name, factor in factors.items():
+                if factor.ranged:
+                    allowed = "levels for a factorial design; or design: latin_hypercube"
+                    raise broken_rule(f"factors.{name}", "a range", allowed)
+        elif all(factor.arms for factor in factors.values()):
+            raise broken_rule("design.kind", kind, "factorial, where no factor has levels or range")
+        sampled = [name for name, factor in factors.items() if not factor.arms]
+        if kind == SOBOL and len(sampled) > MOST_SAMPLED:
+            allowed = f"at most {MOST_SAMPLED} factors for a Sobol design: morris screens more"
+            raise broken_rule("factors", f"{len(sampled)} of them", allowed)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Read an experiment's file.
+
+        Raises
+        ------
+        BadInput
+        """
+        place = Path(path)
+        document = read_document(place)
+        if isinstance(document.value, dict):
+            document.value.setdefault("name", _name_of(place))
+        return checked(cls, document, str(place))
+
+    def to_yaml(self) -> str:
+        """Write the whole experiment, defaults included, so that it loads as the same."""
+        return written_out(self.model_dump(mode="json", exclude_none=True))
+
+    def replace(self, **changes: Any) -> Self:
+        """Return the same experiment with some fields changed; ``scenario`` may be some paths."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        if isinstance(scenario := changes.get("scenario"), Mapping):
+            changes["scenario"] = self.scenario.replace(scenario)
+        return type(self)(**{**fields, **changes})
+
+
+def _name_of(path: Path) -> str:
+    """Name an experiment after its file, as far as a name may be so."""
+    letters = "".join(each if each.isascii() and each.isalnum() else "-" for each in path.stem)
+    name = letters.lower().strip("-")[:LONGEST_NAME]
+    return name if name[:1].isalpha() else f"experiment-{name}"[:LONGEST_NAME].strip("-")
+
+
+def _check_measure(name: str, field: str) -> None:
+    try:
+        describe(name)
+    except KeyError:
+        near = nearest_word(name, MEASURES)
+        raise broken_rule(field, name, "a measure of the data dictionary", near) from None

@@ -58,6 +58,34 @@ def pull_of_friends(
 
 
 @rule
+def expressive_match(tone: float, opinion: float, parameters: Parameters) -> float:
+    """How well a tone says what one thinks.
+
+    Equation: (1 - d)·t·x - d·|t - x|, d the share of the second form: 0 as shipped, where a
+    stronger opinion speaks more; at 1 the nearest tone is preferred, however strong it is.
+
+    Parameters
+    ----------
+    tone : float
+        -1, 0 or +1.
+    opinion : float
+        Private opinion x.
+    parameters : Parameters
+        ``expression_by_distance``.
+
+    Examples
+    --------
+    >>> from glasshouse.scenario.defaults import parameters_with
+    >>> expressive_match(1.0, 0.25, parameters_with({"expression_by_distance": 0.0}))
+    0.25
+    >>> expressive_match(1.0, 0.25, parameters_with({"expression_by_distance": 1.0}))
+    -0.75
+    """
+    by_distance = parameters.expression_by_distance
+    return (1.0 - by_distance) * tone * opinion - by_distance * abs(tone - opinion)
+
+
+@rule
 def utility_off_record(
     tone: float,
     expressiveness: float,
@@ -69,7 +97,7 @@ def utility_off_record(
 ) -> float:
     """Utility of a tone where nothing is recorded.
 
-    Equation: U(t) = bE·expr·t·x + bN·t·pull + bP·t·pressers/n + bH·t·a.
+    Equation: U(t) = bE·expr·match(t, x) + bN·t·pull + bP·t·pressers/n + bH·t·a.
 
     Parameters
     ----------
@@ -89,7 +117,9 @@ def utility_off_record(
         Logit units.
     """
     return (
-        parameters.weight_of_expression * expressiveness * tone * opinion
+        parameters.weight_of_expression
+        * expressiveness
+        * expressive_match(tone, opinion, parameters)
         + parameters.weight_of_friends * tone * pull
         + parameters.weight_of_pressure * tone * share_pressing
         + parameters.weight_of_habit * tone * stance

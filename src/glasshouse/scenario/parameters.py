@@ -44,6 +44,7 @@ class Parameters(NamedTuple):
 
     # expression: what makes somebody say (buy, read) something against, neutral or for
     weight_of_expression: float
+    expression_by_distance: float
     weight_of_doors: float
     weight_of_friends: float
     near_friends_pull: float

@@ -19,6 +19,7 @@ from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 from typing import Any
 
+from glasshouse.chance.rule import cache_folder
 from glasshouse.lab.experiments.cells import Cell, Past
 from glasshouse.lab.experiments.tasks import TRIES, Done, cell_from, past_into
 
@@ -36,13 +37,20 @@ class Here:
     """
 
     def __init__(self, workers: int, threads: int, folder: Path) -> None:
-        self.workers = workers
+        self._most = workers
+        # Loops that are not compiled yet are compiled once, by the first worker, for all.
+        self._compiled = any(cache_folder().glob("**/sweep.*.nbc"))
         self.threads = threads
         self.folder = folder
         self._pools: list[ProcessPoolExecutor] = [self._pool() for _ in range(workers)]
         self._free = list(range(workers))
         self._running: dict[Future[Any], tuple[int, Past | Cell, tuple[Any, ...]]] = {}
         self._lost: dict[Past | Cell, int] = {}
+
+    @property
+    def workers(self) -> int:
+        """Tasks that may run at once."""
+        return self._most if self._compiled else 1
 
     def _pool(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
@@ -72,6 +80,7 @@ class Here:
             for future in finished:
                 worker, task, call = self._running.pop(future)
                 self._free.append(worker)
+                self._compiled = True
                 try:
                     over.append(_done(task, future.result()))
                 except BrokenProcessPool:

@@ -35,7 +35,9 @@ class Done(NamedTuple):
 class Place(Protocol):
     """Where tasks are done: so many at once, each by a worker that may be lost."""
 
-    workers: int
+    @property
+    def workers(self) -> int:
+        """Tasks that may run at once."""
 
     def begin_past(self, past: Past) -> None:
         """Have a past lived, to be kept until it is dropped."""

@@ -19,7 +19,7 @@ from glasshouse.run.plan import NO_SCHEME
 from glasshouse.scenario.reading import preset
 from glasshouse.scenario.scenario import Graph, Measured, Scenario, Timeline
 
-FORMAT = 1
+FORMAT = 2
 """Of what is kept of a cell; raised when that changes."""
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from glasshouse.lab.experiments.factors import Factors
+from glasshouse.lab.experiments.probes import PROBES
 from glasshouse.measures.dictionary import MEASURES, describe
 from glasshouse.scenario.document import read_document, written_out
 from glasshouse.scenario.faults import BadInput, nearest_word, shown
@@ -185,8 +186,10 @@ def _name_of(path: Path) -> str:
 
 
 def _check_measure(name: str, field: str) -> None:
+    if name in PROBES:
+        return
     try:
         describe(name)
     except KeyError:
-        near = nearest_word(name, MEASURES)
+        near = nearest_word(name, {**MEASURES, **PROBES})
         raise broken_rule(field, name, "a measure of the data dictionary", near) from None

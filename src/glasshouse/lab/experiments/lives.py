@@ -18,6 +18,7 @@ from glasshouse.engine.calendar import Moment
 from glasshouse.engine.nation import Nation
 from glasshouse.lab.experiments.cells import Cell, Past
 from glasshouse.lab.experiments.placebos import with_placebo
+from glasshouse.lab.experiments.probes import probe
 from glasshouse.measures.degrees import keep_degrees
 from glasshouse.measures.observe import observe
 from glasshouse.measures.snapshot import Flows, OtherLife
@@ -27,7 +28,7 @@ from glasshouse.run.worlds import Window
 from glasshouse.scenario.scheme import Scheme
 from glasshouse.society.net import most_friends
 
-NATION = "nation"
+NATION, EVERYBODY = "nation", "all"
 Row = tuple[int, str, str, float | None]
 """day, measure, group, value"""
 

@@ -170,7 +170,9 @@ class Life:
             past=self.fifths.pop(day - MOBILITY, None),
             structure=True,
         )
-        return [(day, row.measure, row.group, row.value) for row in found if row.region == NATION]
+        rows = [(day, row.measure, row.group, row.value) for row in found if row.region == NATION]
+        probes = [(day, name, EVERYBODY, value) for name, value in probe(self.nation.snapshot())]
+        return [*rows, *probes]
 
     def _kept(self, kind: np.dtype[Any], fill: Any) -> NDArray[Any]:
         out = np.empty(self.nation.citizens, kind)

@@ -18,6 +18,7 @@ from glasshouse.cli.explaining import explain
 from glasshouse.cli.living import compare, run
 from glasshouse.cli.looking import odd, schema, schemes, show, structure
 from glasshouse.cli.resuming import resume
+from glasshouse.cli.verifying import verify
 from glasshouse.run.folder import CannotWrite
 from glasshouse.scenario.faults import BadInput, nearest_word
 
@@ -25,7 +26,20 @@ if TYPE_CHECKING:
     from cyclopts.exceptions import UnknownCommandError
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
-VERBS = (run, compare, resume, explain, schemes, show, structure, schema, odd, calibrate, doctor)
+VERBS = (
+    run,
+    compare,
+    resume,
+    explain,
+    schemes,
+    show,
+    structure,
+    schema,
+    odd,
+    calibrate,
+    verify,
+    doctor,
+)
 DEBUG = "GLASSHOUSE_DEBUG"
 
 app = App(
@@ -53,10 +67,10 @@ def main(words: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 done, 2 bad input, 130 interrupted, 1 anything else.
+        0 done, 2 bad input, 130 interrupted, 1 anything else, a failed verdict too.
     """
     try:
-        app(list(sys.argv[1:] if words is None else words))
+        ended = app(list(sys.argv[1:] if words is None else words))
         sys.stdout.flush()
     except BadInput as fault:
         return _ended(BAD_INPUT, str(fault))
@@ -81,7 +95,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return _ended(
             FAILED, f"failed unexpectedly: {type(error).__name__}: {detail} ({DEBUG}=1 tells more)"
         )
-    return DONE
+    return ended if isinstance(ended, int) else DONE
 
 
 def _ended(code: int, message: str) -> int:

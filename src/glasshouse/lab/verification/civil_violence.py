@@ -13,6 +13,7 @@ feed on themselves within a step, and more are active. Places hold a citizen or 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -28,6 +29,7 @@ from glasshouse.scenario.faults import BadInput
 NAME = "civil-violence"
 TOGETHER, ONE_BY_ONE = "together", "one-by-one"
 BURST = 50
+MOST_SEEN = 20_000_000
 Actives = NDArray[np.int64]
 
 
@@ -98,6 +100,9 @@ def civil_violence(
     if density + cops > 1.0:
         found = f"{cops:g} with density {density:g}"
         raise BadInput(field=f"{NAME}.cops", found=found, allowed="at most 1 together")
+    if (size * vision) ** 2 > MOST_SEEN:
+        found, most = str(vision), math.isqrt(MOST_SEEN) // size
+        raise BadInput(field=f"{NAME}.vision", found=found, allowed=f"at most {most} in that size")
     ended = [
         lived(
             size=size, density=density, cops=cops, vision=vision, legitimacy=legitimacy,

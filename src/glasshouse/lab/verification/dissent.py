@@ -99,7 +99,7 @@ def threshold_of_defiance(
         return cost_of(tolerance, desired, *fixed) - cost_of(desired, desired, *fixed)
 
     just_above = math.nextafter(tolerance, 2.0)
-    if just_above >= 1.0 or gain(1.0) < 0.0:
+    if just_above >= 1.0 or gain(1.0) <= 0.0:
         return None
     return just_above if gain(just_above) >= 0.0 else float(brentq(gain, just_above, 1.0))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-Reading = float | int | str | bool | None | list[float]
+Reading = float | int | str | bool | None | list[float] | list[float | None]
 Readings = dict[str, Reading]
 """What one run of a model gives, by name."""
 

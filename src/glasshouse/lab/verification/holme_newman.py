@@ -19,6 +19,9 @@ from glasshouse.lab.verification.loops import Chance, chance_of, draw, loop, pic
 from glasshouse.lab.verification.published import Model, Runs, Seed, Within, published
 
 NAME = "holme-newman"
+# Consensus takes about two steps for each pair of people; some rare starts never come to rest.
+MOST_STEPS = 1_000_000
+MOST_FOR_PAIRS = 40
 Whole = NDArray[np.int64]
 
 
@@ -191,20 +194,23 @@ def largest_part(net: Net) -> int:
     return most
 
 
-def coevolved(people: int, degree: float, holders: int, phi: float, seed: int) -> tuple[float, int]:
-    """One run to the end: share of people in the largest part of one mind, and steps."""
+def made(people: int, degree: float, holders: int) -> tuple[Net, Holders]:
+    """Room for so many people, without ties or opinions yet."""
     ties, opinions = round(people * degree / 2), max(people // holders, 1)
     chain = np.full((3, 2 * ties), -1, np.int64)
-    net = Net(
-        chain[0], chain[1], chain[2], np.full(people, -1, np.int64), np.zeros(people, np.int64)
-    )
-    holding = Holders(
-        np.full(people, -1, np.int64), np.zeros((opinions, people), np.int32),
-        np.zeros(opinions, np.int64), np.zeros(people, np.int64),
-    )  # fmt: skip
+    first, place = np.full(people, -1, np.int64), np.zeros(people, np.int64)
+    net = Net(chain[0], chain[1], chain[2], first, np.zeros(people, np.int64))
+    members = np.zeros((opinions, people), np.int32)
+    opinion = np.full(people, -1, np.int64)
+    return net, Holders(opinion, members, np.zeros(opinions, np.int64), place)
+
+
+def coevolved(people: int, degree: float, holders: int, phi: float, seed: int) -> tuple[float, int]:
+    """One run to the end: share of people in the largest part of one mind, and steps."""
+    net, holding = made(people, degree, holders)
     chance = chance_of(seed, people, round(phi * 1e9))
     begin(net, holding, chance)
-    steps = live(net, holding, phi, 2_000_000 + 2_000 * people * people, chance)
+    steps = live(net, holding, phi, MOST_STEPS + MOST_FOR_PAIRS * people * people, chance)
     return int(largest_part(net)) / people, int(steps)
 
 
@@ -224,7 +230,8 @@ def holme_newman(
     -------
     dict
         ``largest``: share of people in the largest part of one mind, mean over runs, with its
-        standard deviation ``largest_sd`` (None for one run); ``steps``, mean over runs.
+        standard deviation ``largest_sd`` (None for one run); ``steps``, mean over runs, -1 for
+        one that never rests, as when only ties move and two who are alone in their minds are tied.
 
     Examples
     --------

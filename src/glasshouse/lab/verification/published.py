@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Annotated, Any, ParamSpec, get_args, get_origin, get_type_hints
 
 from glasshouse.lab.verification.finding import Check, Readings
+from glasshouse.scenario.document import plain_value
 from glasshouse.scenario.faults import BadInput, nearest_word, shown
 
 Given = ParamSpec("Given")
@@ -76,14 +77,14 @@ class Input:
             return {"yes": True, "true": True, "no": False, "false": False}.get(text.lower(), word)
         if isinstance(self.bounds, OneOf):
             return text
-        try:
-            if self.kind is tuple:
-                return tuple(float(part) for part in text.split(",")) if text else ()
-            number = float(text)
-        except ValueError:
-            return word
-        whole = self.kind is int and number.is_integer()
-        return int(number) if whole and abs(number) < 2**53 else number
+        if self.kind is tuple:
+            parts = [plain_value(part) for part in text.split(",")] if text else []
+            numbers = all(isinstance(part, int | float) for part in parts)
+            return tuple(parts) if numbers else word
+        number = plain_value(text)
+        if self.kind is int and isinstance(number, float) and number.is_integer():
+            return int(number)
+        return number
 
     def checked(self, value: object, field: str) -> object:
         """The value if it is allowed.
@@ -107,6 +108,8 @@ class Input:
             good = _fits(value, self.kind, bounds)
             value = self.kind(value) if good else value
         if not good:
+            if isinstance(value, list | tuple):
+                value = ",".join(str(each) for each in value)
             raise BadInput(field=field, found=shown(value), allowed=self.allowed)
         return value
 
@@ -148,10 +151,10 @@ def published(model: str) -> Callable[[Callable[Given, Readings]], Callable[Give
         inputs = inputs_of(function)
 
         @wraps(function)
-        def run(*_: Given.args, **given: Given.kwargs) -> Readings:
+        def run(*args: Given.args, **given: Given.kwargs) -> Readings:
             checked = checked_inputs(model, inputs, given)
             unchecked: Callable[..., Readings] = function
-            return unchecked(**checked)
+            return unchecked(*args, **checked)
 
         return run
 

@@ -63,7 +63,7 @@ def settled(
     order: NDArray[np.int64] | None = None,
 ) -> tuple[Vector, int]:  # fmt: skip
     """Scores after so many steps that none moves any more, from everybody's own score on."""
-    scores = own.copy()
+    scores: Vector = own.copy()
     for step in range(1, MOST_STEPS + 1):
         after = stepped(ties, scores, own, share, forgetting, order)
         moved = float(np.abs(after - scores).max())
@@ -79,8 +79,8 @@ def fixed_point(matrix: Vector, own: Vector, share: float) -> Vector:
     Equation: s = (1 - w)·(I - w·W)^-1·b; for w = 1 the consensus, the mean of b weighted by
     degree in every connected part, left unsolved here.
     """
-    solved: Vector = np.linalg.solve(np.eye(len(own)) - share * matrix, (1.0 - share) * own)
-    return solved
+    system = np.eye(len(own)) - share * matrix
+    return np.asarray(np.linalg.solve(system, (1.0 - share) * own), np.float64)
 
 
 def on_a_ring(shock: float, share: float, distance: int) -> float:
@@ -159,7 +159,7 @@ def _shrinking(
     ties: PossibleTies, start: Vector, own: Vector, solved: Vector, share: float, forgetting: float
 ) -> float:
     """Greatest ratio of the error after a step to the error before, over ten steps."""
-    scores: Vector = start + 10.0 * (1.0 + float(np.abs(own).max()))
+    scores = np.asarray(start + 10.0 * (1.0 + float(np.abs(own).max())), np.float64)
     worst = 0.0
     for _ in range(10):
         before = float(np.abs(scores - solved).max())
@@ -171,8 +171,9 @@ def _shrinking(
 
 def check(full: bool, say: Say) -> Iterator[Finding]:
     """The reference to 1e-9, and a nation on a graph to the resolution of its scores."""
-    ring = recursion(graph="ring", people=51, weight=0.3, shock=-100.0)["at_distance"]
-    assert isinstance(ring, list)
+    own = np.zeros(51)
+    own[0] = -100.0
+    ring = settled(ties_of(named_graph("ring", 51)), own, 0.3)[0].tolist()
     for distance, target in enumerate((-73.380, -11.266, -1.7298)):
         half = 5e-5 if distance == 2 else 5e-4
         yield exact(f"ring, w 0.3, shock -100: at {distance}", target, ring[distance], half)

@@ -25,6 +25,7 @@ from glasshouse.scenario.faults import BadInput
 NAME = "spiral-of-silence"
 SETTLED = 1e-3
 MOST_STEPS = 5_000
+MOST_TIES = 5_000_000
 Whole = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 
@@ -158,11 +159,10 @@ def drawn(people: int, own: int, always_on: int, seed: int) -> Crowd:
 def lived(people: int, own: int, always_on: int, seed: int) -> Ended:
     """One run to the end: which opinion has more people speaking, the always-on left out."""
     crowd = drawn(people, own, always_on, seed)
-    ties = np.bincount(np.concatenate([crowd.one, crowd.other]))
     # The hub is the most connected of the people, by ties among themselves.
     inner = (crowd.one < people) & (crowd.other < people)
     ties = np.bincount(np.concatenate([crowd.one[inner], crowd.other[inner]]), minlength=people)
-    hub = int(crowd.opinion[int(np.argmax(ties[:people]))])
+    hub = int(crowd.opinion[int(np.argmax(ties))])
     steps = int(settle(crowd, MOST_STEPS))
     willing = 2.0 / (1.0 + np.exp(-np.clip(crowd.confidence, -700, 700))) - 1.0
     speaking = (willing > crowd.threshold)[:people]
@@ -203,6 +203,9 @@ def spiral_of_silence(
     """
     if ties >= people:
         raise BadInput(field=f"{NAME}.ties", found=str(ties), allowed="less than the people")
+    if ties * people > MOST_TIES:
+        found, most = f"{ties} for {people} people", f"at most {MOST_TIES} ties in all"
+        raise BadInput(field=f"{NAME}.ties", found=found, allowed=most)
     later = confidence + change_of_confidence(in_favour, against)
     alone = [lived(people, ties, 0, seed + run) for run in range(runs)]
     added = [lived(people, ties, round(always_on * people), seed + run) for run in range(runs)]

@@ -24,6 +24,7 @@ from glasshouse.lab.verification.published import Model, Seed, Within, published
 
 NAME = "wei"
 LEAST_IN_CELL = 200
+MOST_LOG = 700.0
 
 
 @rule
@@ -46,8 +47,9 @@ def chance_of_high(own: int, high: int, low: int, error: float, odds: float) -> 
     >>> round(chance_of_high(1, 5, 1, 0.2, 0.3), 6)
     0.983159
     """
-    ratio = likelihood_ratio(error, odds)
-    return 1.0 / (1.0 + (error / (1.0 - error)) ** own * ratio ** (high - low))
+    ratio = math.log(likelihood_ratio(error, odds))
+    against = own * math.log(error / (1.0 - error)) + (high - low) * ratio
+    return 1.0 / (1.0 + math.exp(min(against, MOST_LOG)))
 
 
 class Society(NamedTuple):
@@ -188,7 +190,7 @@ def wei(
         "chance": chance_of_high(own, high, low, error, odds),
         "ratio": likelihood_ratio(error, odds),
         "ties": [each.ties for each in shapes],
-        "similar": [each.similar for each in shapes],
+        "similar": [None if math.isnan(each.similar) else each.similar for each in shapes],
         "fragmentation": [each.fragmentation for each in shapes],
     }
 

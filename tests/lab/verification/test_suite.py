@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from glasshouse.lab.verification import MODELS, Finding, Verification, patterns, verify
@@ -49,6 +52,14 @@ def test_the_listing_names_models_references_and_inputs() -> None:
         assert f"{name}  ({model.reference})" in text
         for each in model.inputs.values():
             assert f"--{each.option}" in text
+
+
+def test_the_page_describes_every_model_and_shows_its_verdicts() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "verification.md").read_text(encoding="utf-8")
+    for name in MODELS:
+        assert f"**{name}** (" in page
+        assert re.search(rf"^{name} .* (?:pass|FAIL) +[0-9.]+$", page, re.MULTILINE)
+    assert f"{len(re.findall('(?m) (?:pass|FAIL) +[0-9.]+$', page))} verdicts" in page
 
 
 def test_patterns_are_told_fitted_and_held_out() -> None:

@@ -9,6 +9,7 @@ to be bad; who defects never helps. An image is known with chance q.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -223,7 +224,8 @@ def check(full: bool, say: Say) -> Iterator[Finding]:
             threshold_of_knowing(1.0, cost, share, people, turns * people, seed)
             for seed in range(1, runs + 1)
         ]
-        known = [value for value in found if value is not None]
+        # A game without a threshold is no number, and no mean with it passes.
+        known = [math.nan if value is None else value for value in found]
         finite = threshold_expected(1.0, cost, 1, people)
         what = f"threshold of knowing, c/b {cost:g}, 1 defector in {people}"
         yield statistical(what, finite, known)

@@ -19,7 +19,7 @@ Command = Callable[..., Any]
     [
         ("thresholds --thresholds 0,20,20,30", "joined  4"),
         ("thresholds --thresholds 0,26,26,30", "joined  1"),
-        ("thresholds --normal-mean 25 --normal-sd 12.3 --people 100", "jump         12.222086"),
+        ("thresholds --normal-mean 25 --normal-sd 12.3 --people 100", "12.2220868"),
         ("recursion --graph ring --people 51 --weight 0.3 --shock -100", "-73.3799 -11.2665"),
         ("wei --own -1 --high 5 --low 1 --error 0.2 --odds 0.3", "0.78488"),
         ("dissent --severity 0.6", "defied_from  0.711538462"),

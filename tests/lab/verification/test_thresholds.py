@@ -63,7 +63,14 @@ def test_the_jump_parts_few_from_most(mean: float) -> None:
     assert below < mean < above
     for sd, joined in ((jump * 0.999, below), (jump * 1.001, above)):
         found = thresholds(normal_mean=mean, normal_sd=sd, people=200_000)
-        assert found["share"] == pytest.approx(joined, abs=0.3)
+        assert found["share"] == pytest.approx(joined)
+        assert found["whole_people"] / 2_000 == pytest.approx(joined, abs=0.3)
+
+
+def test_a_hundred_people_jump_where_the_distribution_does() -> None:
+    below, above = (thresholds(normal_sd=sd, people=100) for sd in (12.2, 12.3))
+    assert below["joined"] < 7
+    assert above["joined"] > 99
 
 
 def test_a_mean_below_nobody_has_no_jump() -> None:

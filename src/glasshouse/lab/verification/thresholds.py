@@ -152,9 +152,11 @@ def thresholds(
     Returns
     -------
     dict
-        ``joined`` people and their ``share`` in percent, how many after each of the ``rounds``;
-        for normal thresholds also ``fixed_point``, the percent of a crowd without end, and
-        ``jump``, the standard deviation at which the crowd jumps from few to most.
+        ``joined`` people and their ``share`` in percent; how many after each of the ``rounds``. For
+        normal thresholds in a crowd, as published, the fixed point of the distribution itself,
+        which need not be whole, and the standard deviation at which it makes its ``jump``;
+        ``whole_people`` is how many join of so many whole people at its even quantiles, and the
+        rounds are theirs: a small crowd may halt where the distribution just passes.
 
     Examples
     --------
@@ -162,28 +164,29 @@ def thresholds(
     10.0
     """
     listed: Sequence[float] = thresholds
+    normal = not len(listed)
     values = np.asarray(listed, np.float64)
-    if not len(values):
+    if normal:
         values = normal_thresholds(people, normal_mean, normal_sd)
     elif unit == COUNT:
         values = values * 100.0 / len(values)
     if graph == CROWD:
-        joined = joined_of_crowd(values)
+        rounds = [float(count) for count in joined_of_crowd(values)]
+    elif unit == COUNT and not normal:
+        raise BadInput(field=f"{NAME}.unit", found=unit, allowed="percent on a graph")
     else:
-        if unit == COUNT and len(listed):
-            raise BadInput(field=f"{NAME}.unit", found=unit, allowed="percent on a graph")
         # Who sits where must not follow the thresholds' order.
         shuffled = np.random.default_rng(seed).permutation(values)
         drawn = named_graph(graph, len(values), degree, seed, NAME)
-        joined = joined_on_graph(shuffled, ties_of(drawn))
-    readings: Readings = {
-        "joined": joined[-1],
-        "share": 100.0 * joined[-1] / len(values),
-        "rounds": [float(count) for count in joined[:200]],
-    }
-    if not len(listed):
-        readings["fixed_point"] = fixed_point_of_normal(normal_mean, normal_sd)
+        rounds = [float(count) for count in joined_on_graph(shuffled, ties_of(drawn))]
+    readings: Readings = {"joined": int(rounds[-1]), "share": 100.0 * rounds[-1] / len(values)}
+    if normal:
+        fixed = fixed_point_of_normal(normal_mean, normal_sd)
+        if graph == CROWD:
+            readings = {"joined": people * fixed / 100.0, "share": fixed}
         readings["jump"] = jump_of_normal(normal_mean)
+        readings["whole_people"] = int(rounds[-1])
+    readings["rounds"] = rounds[:200]
     return readings
 
 

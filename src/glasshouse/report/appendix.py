@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars
@@ -37,13 +37,20 @@ class ParameterRow:
 
 def parameters_by_section(material: Material) -> dict[str, list[ParameterRow]]:
     """Give every behavioural number, section by section."""
-    used = material.scenario.behaviour._asdict()
     graded = material.manifest.get("evidence", {}).get("by_parameter", {})
+    return parameter_rows(material.scenario, graded, {})
+
+
+def parameter_rows(
+    scenario: Scenario, graded: Mapping[str, str], varied: Mapping[str, str]
+) -> dict[str, list[ParameterRow]]:
+    """Give every behavioural number of a scenario; in words where it was varied."""
+    used = scenario.behaviour._asdict()
     sections: dict[str, list[ParameterRow]] = {}
     for name, info in parameter_info().items():
         row = ParameterRow(
             name=name,
-            value=f"{used[name]:.6g}",
+            value=varied.get(name) or f"{used[name]:.6g}",
             usual=f"{info.value:.6g}",
             unit=info.unit,
             span=f"{info.range[0]:.4g} to {info.range[1]:.4g}",

@@ -114,28 +114,31 @@ def report_page(material: Material) -> str:
 def rendered(template: str, material: Material, pictures: Sequence[Figure], **more: Any) -> str:
     """Fill a template with what every page has and with what this one has."""
     sections = parameters_by_section(material)
+    return filled(
+        template,
+        version=material.manifest.get("version", ""),
+        warnings=_warnings(material),
+        last_day=material.last_day,
+        uncertainty=uncertainty(len(material.seeds)),
+        pictures=pictures,
+        parameters=sections,
+        grades=grade_counts(sections),
+        changed=sum(row.changed for rows in sections.values() for row in rows),
+        limits=LIMITS,
+        facts=facts(material),
+        digests=digests(material),
+        measures=measures_by_family(material),
+        worlds=material.worlds,
+        **more,
+    )
+
+
+def filled(template: str, **values: Any) -> str:
+    """Fill a template with some values, in the dress of all pages."""
+    style = files("glasshouse.report").joinpath("templates/style.css").read_text("utf-8")
+    light, dark = variables(dark=False), variables(dark=True)
     return (
-        _environment()
-        .get_template(template)
-        .render(
-            light=variables(dark=False),
-            dark=variables(dark=True),
-            style=files("glasshouse.report").joinpath("templates/style.css").read_text("utf-8"),
-            version=material.manifest.get("version", ""),
-            warnings=_warnings(material),
-            last_day=material.last_day,
-            uncertainty=uncertainty(len(material.seeds)),
-            pictures=pictures,
-            parameters=sections,
-            grades=grade_counts(sections),
-            changed=sum(row.changed for rows in sections.values() for row in rows),
-            limits=LIMITS,
-            facts=facts(material),
-            digests=digests(material),
-            measures=measures_by_family(material),
-            worlds=material.worlds,
-            **more,
-        )
+        _environment().get_template(template).render(light=light, dark=dark, style=style, **values)
     )
 
 

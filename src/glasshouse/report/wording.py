@@ -9,6 +9,8 @@ from math import floor, log10
 from glasshouse.report.intervals import Interval
 
 MINUS = "\u2212"
+GROUPED = 10_000
+"""From here on the digits of a whole number are grouped."""
 ONE_NATION = "one nation"
 """What stands in the place of an interval that only one nation gives."""
 
@@ -212,3 +214,18 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + f" {last} " + words[-1]
+
+
+def setting_said(value: object) -> str:
+    """Say the setting of a factor in short.
+
+    Examples
+    --------
+    >>> setting_said(0.30), setting_said(1_000_000.0), setting_said("press")
+    ('0.3', '1,000,000', 'press')
+    """
+    if not isinstance(value, float):
+        return str(value)
+    if value.is_integer() and abs(value) >= GROUPED:
+        return f"{value:,.0f}"
+    return f"{value:.6g}"

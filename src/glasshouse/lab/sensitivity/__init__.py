@@ -24,6 +24,7 @@ from glasshouse.lab.sensitivity.factorial import main_effects
 from glasshouse.lab.sensitivity.given import Largest, largest_factor
 from glasshouse.lab.sensitivity.ranks import rank_correlations
 from glasshouse.lab.sensitivity.variances import variance_shares
+from glasshouse.lab.sensitivity.writing import report, write_analysis
 
 __all__ = [
     "Largest",
@@ -33,5 +34,7 @@ __all__ = [
     "largest_factor",
     "main_effects",
     "rank_correlations",
+    "report",
     "variance_shares",
+    "write_analysis",
 ]

@@ -12,9 +12,10 @@ from glasshouse.lab.experiments.design import FACTORIAL, ONE_AT_A_TIME
 from glasshouse.lab.experiments.findings import Findings
 from glasshouse.lab.sensitivity.analysis import check_design, framed
 from glasshouse.lab.sensitivity.arms import Arm, Chosen, arms_of
-from glasshouse.lab.sensitivity.levels import levels_of, said
+from glasshouse.lab.sensitivity.levels import levels_of
 from glasshouse.lab.sensitivity.outcomes import Numbers, Outcomes, outcomes_of, statistic_name
 from glasshouse.report.intervals import Interval
+from glasshouse.report.wording import setting_said
 
 SCHEMA = {
     "arm": polars.String,
@@ -93,7 +94,7 @@ def curves(
             rows.append(
                 {
                     "arm": each.label, "statistic": statistic_name(quantile), "factor": name,
-                    "value": said(value), "at": value if isinstance(value, float) else None,
+                    "value": setting_said(value), "at": value if isinstance(value, float) else None,
                     "mean": interval.mean, **_limits(interval),
                 }
             )  # fmt: skip
@@ -166,7 +167,7 @@ def _widest(
     order.sort(key=lambda place: means[place] or 0.0)
     first, last = sorted((order[0], order[-1]))
     interval = found.combined(steps[last][1] - steps[first][1], quantile)
-    ends = {"from": said(steps[first][0]), "to": said(steps[last][0])}
+    ends = {"from": setting_said(steps[first][0]), "to": setting_said(steps[last][0])}
     return ends | {"effect": interval.mean} | _limits(interval)
 
 

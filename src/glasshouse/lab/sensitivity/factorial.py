@@ -11,11 +11,12 @@ import polars
 
 from glasshouse.lab.experiments.design import FACTORIAL
 from glasshouse.lab.experiments.findings import Findings
-from glasshouse.lab.experiments.points import Point
+from glasshouse.lab.experiments.points import Point, Setting
 from glasshouse.lab.sensitivity.analysis import check_design, framed
 from glasshouse.lab.sensitivity.arms import Arm, Chosen, arms_of
-from glasshouse.lab.sensitivity.levels import levels_of, said
+from glasshouse.lab.sensitivity.levels import levels_of
 from glasshouse.lab.sensitivity.outcomes import Numbers, Outcomes, outcomes_of, statistic_name
+from glasshouse.report.wording import setting_said
 
 SCHEMA = {
     "arm": polars.String,
@@ -87,7 +88,12 @@ def _effects(
     for name, levels in factors.items():
         for level in levels[1:]:
             sides: Sides = [(1.0, {name: level}), (-1.0, {name: levels[0]})]
-            row = {**label, "factor": name, "from": said(levels[0]), "to": said(level)}
+            row = {
+                **label,
+                "factor": name,
+                "from": setting_said(levels[0]),
+                "to": setting_said(level),
+            }
             yield row | _measured(found, sides, quantile)
     if not interactions:
         return
@@ -101,10 +107,15 @@ def _effects(
                     (1.0, {name: levels[0], other: others[0]}),
                 ]
                 row = {
-                    **label, "factor": name, "from": said(levels[0]), "to": said(level),
-                    "other": other, "other_from": said(others[0]), "other_to": said(another),
+                    **label, **_change(name, levels[0], level),
+                    "other": other, "other_from": setting_said(others[0]),
+                    "other_to": setting_said(another),
                 }  # fmt: skip
                 yield row | _measured(found, sides, quantile)
+
+
+def _change(name: str, first: Setting, last: Setting) -> dict[str, str]:
+    return {"factor": name, "from": setting_said(first), "to": setting_said(last)}
 
 
 def _measured(found: Outcomes, sides: Sides, quantile: float | None) -> dict[str, Any]:

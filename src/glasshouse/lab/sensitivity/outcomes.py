@@ -73,21 +73,32 @@ class Outcomes:
         bootstrap over seeds.
         """
         used = np.flatnonzero(weights)
-        values, weights = self.values[used], weights[used]
-        whole = values[:, ~np.isnan(values).any(axis=0)]
+        whole = np.flatnonzero(~np.isnan(self.values[used]).any(axis=0))
         if not used.size or not whole.size:
             return Interval(None, None, None, 0)
         if quantile is None:
-            return over_seeds((weights @ whole).tolist())
-        middle = float(weights @ _statistic(whole, quantile))
-        seeds = whole.shape[1]
-        if seeds < 2:
-            return Interval(middle, None, None, seeds)
-        drawn = np.random.default_rng(1).integers(seeds, size=(RESAMPLES, seeds))
-        tried = [float(weights @ _statistic(whole[:, each], quantile)) for each in drawn]
+            return over_seeds((weights[used] @ self.values[np.ix_(used, whole)]).tolist())
+        middle = float(weights[used] @ _statistic(self.values[np.ix_(used, whole)], quantile))
+        if whole.size < 2:
+            return Interval(middle, None, None, whole.size)
+        tried = self._drawn_again(quantile, tuple(whole.tolist()))[:, used] @ weights[used]
         rest = (1 - CONFIDENCE) / 2
         low, high = np.quantile(tried, [rest, 1 - rest])
-        return Interval(middle, float(low), float(high), seeds)
+        return Interval(middle, float(low), float(high), whole.size)
+
+    def _drawn_again(self, quantile: float, seeds: tuple[int, ...]) -> Numbers:
+        """A quantile over seeds drawn again and again: resamples x points."""
+        if (quantile, seeds) not in self._kept:
+            chance = np.random.default_rng(1)
+            drawn = np.array(seeds)[chance.integers(len(seeds), size=(RESAMPLES, len(seeds)))]
+            self._kept[quantile, seeds] = np.array(
+                [np.quantile(self.values[:, each], quantile, axis=1) for each in drawn]
+            )
+        return self._kept[quantile, seeds]
+
+    @cached_property
+    def _kept(self) -> dict[tuple[float, tuple[int, ...]], Numbers]:
+        return {}
 
 
 def outcomes_of(

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import signal
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
+from glasshouse.lab.experiments.asked import Asked, asked_of
+from glasshouse.lab.experiments.cells import Cell
 from glasshouse.lab.experiments.conduct import Conduct, Stopped
-from glasshouse.lab.experiments.design import Experiment
 from glasshouse.lab.experiments.findings import Findings
 from glasshouse.lab.experiments.folder import Folder
-from glasshouse.lab.experiments.points import points_of
-from glasshouse.lab.experiments.room import check_room, check_workers, needs_of
+from glasshouse.lab.experiments.room import check_room, check_workers, needs_of, on_disk
 from glasshouse.lab.experiments.tasks import Place
 from glasshouse.lab.experiments.telling import Told
 from glasshouse.lab.lives import written
@@ -22,7 +21,6 @@ from glasshouse.run.interrupts import SIGNALS
 from glasshouse.scenario.faults import BadInput, nearest_word
 
 LOCAL, RAY = "local", "ray"
-Asked = Experiment | Mapping[str, Any] | str | Path
 
 
 def experiment(
@@ -73,64 +71,74 @@ def experiment(
     >>> found.table["seed"].unique().sort().to_list()
     [1, 2]
     """
-    wanted = experiment_of(asked)
-    on_ray = _place_of(on)
+    wanted, points = asked_of(asked)
+    on_ray = place_of(on)
     check_workers(workers)
-    points = points_of(wanted)
     with ExitStack() as stack:
+        kept = out is not None
         if out is None:
             out = stack.enter_context(tempfile.TemporaryDirectory(prefix="glasshouse-"))
-        folder = Folder(Path(out))
-        told = stack.enter_context(Told(shown=progress))
+        folder = Folder(Path(written(out, "out", "a folder")))
         stack.enter_context(folder.held(wanted))
+        told = stack.enter_context(Told(shown=progress))
         conduct = Conduct(wanted, points, folder, told)
         try:
             _conduct(conduct, folder, on_ray, workers)
+        except KeyboardInterrupt:
+            raise Stopped(_so_far(conduct, folder if kept else None)) from None
         finally:
             table = folder.write_results(points, conduct.cells(), list(wanted.factors))
         return Findings(wanted, points, table, folder.path, conduct.faults)
-
-
-def experiment_of(asked: Asked) -> Experiment:
-    """Take an experiment, what one says, or its file for the experiment that is meant.
-
-    Raises
-    ------
-    BadInput
-    """
-    if isinstance(asked, Experiment):
-        return asked
-    if isinstance(asked, Mapping):
-        return Experiment(**asked)
-    return Experiment.load(written(asked, "experiment", "one, a mapping of its fields, or a file"))
 
 
 def _conduct(conduct: Conduct, folder: Folder, on_ray: str | None, workers: int | None) -> None:
     left = conduct.left()
     if not left:
         return
-    if on_ray is None:
-        needs = needs_of(left, workers)
-        check_room(needs, folder.path)
-        from glasshouse.lab.experiments.here import Here
+    with _stopped_by_signals():
+        place = _place(left, folder, on_ray, workers)
+        try:
+            conduct.on(place)
+        finally:
+            place.close()
 
-        place: Place = Here(needs.workers, needs.threads, folder.pasts)
-    else:
+
+def _place(left: Sequence[Cell], folder: Folder, on_ray: str | None, workers: int | None) -> Place:
+    if on_ray:
         from glasshouse.lab.experiments.on_ray import OnRay
 
-        place = OnRay(on_ray, workers)
-    try:
-        with _stopped_by_signals():
-            conduct.on(place)
-    except KeyboardInterrupt:
-        there = len(conduct.cells())
-        raise Stopped(f"{there} of {conduct.asked} cells are finished and kept") from None
-    finally:
-        place.close()
+        check_room(on_disk(left), folder.path)
+        return OnRay(on_ray, workers)
+    needs = needs_of(left, workers)
+    check_room(needs.disk, folder.path)
+    if on_ray is None:
+        from glasshouse.lab.experiments.here import Here
+
+        return Here(needs.workers, needs.threads, folder.pasts)
+    from glasshouse.lab.experiments.on_ray import OnRay
+
+    return OnRay(on_ray, needs.workers, needs.pasts)
 
 
-def _place_of(on: str) -> str | None:
-    """Address of a Ray cluster; empty for one of this machine, None for plain processes."""
+def _so_far(conduct: Conduct, folder: Folder | None) -> str:
+    there = f"{conduct.finished} of {conduct.asked} cells are finished"
+    if folder is None:
+        return f"{there}, and nothing is kept"
+    return f"{there} and kept in {folder.path}; the same command goes on"
+
+
+def place_of(on: str) -> str | None:
+    """Address of a Ray cluster; empty for one of this machine, None for plain processes.
+
+    Raises
+    ------
+    BadInput
+
+    Examples
+    --------
+    >>> place_of("local"), place_of("ray"), place_of("ray=auto")
+    (None, '', 'auto')
+    """
     kind, _, address = on.partition("=")
     if kind == LOCAL and not address:
         return None

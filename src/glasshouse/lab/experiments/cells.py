@@ -17,9 +17,9 @@ from glasshouse.lab.experiments.placebos import FRIENDS_DRAWN_ANEW
 from glasshouse.lab.experiments.points import Point
 from glasshouse.run.plan import NO_SCHEME
 from glasshouse.scenario.reading import preset
-from glasshouse.scenario.scenario import Graph, Measured, Scenario, Timeline
+from glasshouse.scenario.scenario import Graph, Scenario, Timeline
 
-FORMAT = 2
+FORMAT = 3
 """Of what is kept of a cell; raised when that changes."""
 
 
@@ -81,7 +81,7 @@ class Cell:
     @classmethod
     def of(cls, point: Point, seed: int, at: tuple[int, ...]) -> Cell:
         """The cell of a point and a seed; the last day is always measured."""
-        scenario = _plain(point.scenario)
+        scenario = point.life
         days = tuple(sorted({day for day in at if day < scenario.days} | {scenario.days - 1}))
         return cls(point.number, seed, scenario, point.placebo, days)
 
@@ -101,15 +101,9 @@ class Cell:
         return Past(scenario, self.seed, placebo, self.at, self.scenario.alone)
 
 
-def _plain(scenario: Scenario) -> Scenario:
-    """A scenario without what does not change a cell: its seeds and when a run is measured."""
-    update = {"seed": 1, "replicates": 1, "measured": Measured()}
-    return scenario.model_copy(update=update)
-
-
 def text_of(scenario: Scenario) -> str:
     """All that a scenario says, an explicit graph included."""
-    text = scenario.to_yaml()
+    text = scenario.model_dump_json(by_alias=True)
     if isinstance(scenario.society, Graph):
         edges = scenario.society.edge_list()
         text += hashlib.sha256(edges.first.tobytes() + edges.second.tobytes()).hexdigest()

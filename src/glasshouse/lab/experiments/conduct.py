@@ -49,6 +49,11 @@ class Conduct:
     folder : Folder
     told : Told
         Hears what happens.
+
+    Attributes
+    ----------
+    faults : dict of str to str
+        Why cells could not be lived, by their point and seed.
     """
 
     def __init__(
@@ -62,9 +67,14 @@ class Conduct:
         self._cells: dict[int, list[Cell]] = {point.number: [] for point in points}
         self._by_name: dict[str, list[Cell]] = {}
         self._finished: set[str] = set()
+        self._values: dict[str, float | None] = {}
         self._groups: dict[str, Waiting] = {}
+        self._ready: dict[str, Waiting] = {}
+        self._unbegun: deque[Waiting] = deque()
         for point in points:
             self._ask_for(point, seeds_wanted(experiment, []))
+            if experiment.stop is not None:
+                self._look_for_more(point)
 
     def cells(self) -> list[Cell]:
         """Finished cells, by point and seed."""
@@ -80,6 +90,11 @@ class Conduct:
     def left(self) -> list[Cell]:
         """Cells that wait to be lived."""
         return [cell for group in self._groups.values() for cell in group.cells]
+
+    @property
+    def finished(self) -> int:
+        """How many of them are finished."""
+        return len(self.cells())
 
     def pasts(self) -> list[Past]:
         """Pasts that are still to be lived."""
@@ -105,49 +120,61 @@ class Conduct:
 
     def _begin_one(self, place: Place) -> bool:
         """Begin what comes next: a cell whose past is there, else another past."""
-        for group in self._groups.values():
-            if group.kept and group.cells:
-                group.running += 1
-                place.begin_cell(group.cells.popleft(), from_kept=True)
-                return True
-        for group in self._groups.values():
-            if group.running or group.kept or not group.cells:
-                continue
-            group.running = 1
-            if len(group.cells) == 1:
-                place.begin_cell(group.cells.popleft(), from_kept=False)
-            else:
-                place.begin_past(group.past)
+        if self._ready:
+            group = next(iter(self._ready.values()))
+            self._begin_cell(group, place)
+            if not group.cells:
+                del self._ready[group.past.name]
             return True
-        return False
+        if not self._unbegun:
+            return False
+        group = self._unbegun.popleft()
+        if len(group.cells) == 1:
+            self._begin_cell(group, place)
+        else:
+            group.running += 1
+            place.begin_past(group.past)
+        return True
+
+    def _begin_cell(self, group: Waiting, place: Place) -> None:
+        group.running += 1
+        place.begin_cell(group.cells.popleft(), from_kept=group.kept)
 
     def _over(self, done: Done, place: Place) -> None:
+        past = done.task if isinstance(done.task, Past) else done.task.past
+        group = self._groups[past.name]
+        group.running -= 1
         if isinstance(done.task, Past):
-            group = self._groups[done.task.name]
-            group.running -= 1
             group.kept = not done.fault
-            if done.fault:
-                while group.cells:
-                    self._failed(group.cells.popleft(), done.fault)
-            self.told.past(done.task)
+            while done.fault and group.cells:
+                self._failed(group.cells.popleft(), done.fault)
+            self.told.past(past)
         else:
-            group = self._groups[done.task.past.name]
-            group.running -= 1
             if not group.kept:
-                self.told.past(group.past)
+                self.told.past(past)
             if done.lived is None:
                 self._failed(done.task, done.fault)
             else:
                 self.folder.keep(done.task, done.lived)
                 self._is_finished(done.task)
             self.told.cell(done.task)
-        if not group.cells and not group.running:
+        self._look_after(group, place)
+
+    def _look_after(self, group: Waiting, place: Place) -> None:
+        """See what is next for the cells of a past, or drop it when there are none."""
+        if group.cells:
+            if group.kept:
+                self._ready[group.past.name] = group
+            elif not group.running:
+                self._unbegun.append(group)
+        elif not group.running:
             if group.kept:
                 place.drop(group.past)
             del self._groups[group.past.name]
 
     def _failed(self, cell: Cell, fault: str) -> None:
-        self.faults[cell.name] = fault
+        for same in self._by_name[cell.name]:
+            self.faults[f"point {same.point}, seed {same.seed}"] = fault
         self.told.fault(cell, fault)
 
     def _is_finished(self, cell: Cell) -> None:
@@ -160,17 +187,20 @@ class Conduct:
     def _look_for_more(self, point: Point) -> None:
         """Ask for further seeds of a point whose interval is still too wide."""
         cells = self._cells[point.number]
-        if all(cell.name in self._finished for cell in cells):
+        while all(cell.name in self._finished for cell in cells):
             wanted = seeds_wanted(self.experiment, [self._value(cell) for cell in cells])
+            if wanted <= len(cells):
+                return
             self._ask_for(point, wanted)
 
     def _value(self, cell: Cell) -> float | None:
         assert self.experiment.stop is not None
-        frame = self.folder.read(cell)
-        found = frame.filter(day=cell.at[-1], measure=self.experiment.stop.measure, group="all")[
-            "value"
-        ].to_list()
-        return found[0] if found else None
+        if cell.name not in self._values:
+            measure = self.experiment.stop.measure
+            rows = self.folder.read(cell).filter(day=cell.at[-1], measure=measure, group="all")
+            found = rows["value"].to_list()
+            self._values[cell.name] = found[0] if found else None
+        return self._values[cell.name]
 
     def _ask_for(self, point: Point, seeds: int) -> None:
         """Have a point ask for so many seeds."""
@@ -182,8 +212,6 @@ class Conduct:
         ]
         cells += fresh
         self._take_in(fresh)
-        if fresh and self.experiment.stop is not None:
-            self._look_for_more(point)
 
     def _take_in(self, cells: Iterable[Cell]) -> None:
         for cell in cells:
@@ -194,6 +222,11 @@ class Conduct:
             if self.folder.finished(cell):
                 self._finished.add(cell.name)
                 continue
-            group = self._groups.setdefault(cell.past.name, Waiting(cell.past))
+            group = self._groups.get(cell.past.name)
+            if group is None:
+                group = self._groups[cell.past.name] = Waiting(cell.past)
+                self._unbegun.append(group)
+            elif group.kept:
+                self._ready[cell.past.name] = group
             group.cells.append(cell)
             self.told.asked(cell, first=len(group.cells) == 1)

@@ -15,6 +15,7 @@ from glasshouse.scenario.document import read_document, written_out
 from glasshouse.scenario.faults import BadInput, nearest_word, shown
 from glasshouse.scenario.reading import checked, written_path
 from glasshouse.scenario.scenario import Scenario
+from glasshouse.scenario.scheme import Scheme
 from glasshouse.scenario.scheme_parts import Name
 from glasshouse.scenario.written import AsWhole, Number, Text, Whole, Written, broken_rule
 
@@ -25,6 +26,13 @@ SAMPLED = (LATIN_HYPERCUBE, MORRIS, SOBOL)
 Kind = Literal["factorial", "one_at_a_time", "latin_hypercube", "morris", "sobol"]
 FEW_MEASURES = ("chilling", "falsification", "outcasts", "ties.mean", "score.sd")
 LONGEST_NAME = 40
+OF_THE_EXPERIMENT = {"seed": "seeds", "replicates": "seeds", "measured": "at"}
+"""Fields of a scenario that change no life, and the experiment's own field that is meant."""
+COLUMNS = (
+    *("cell", "point", "seed", "day", "measure", "group", "value", "without", "digest", "seconds"),
+    *("past", "past_seconds", "model", "version"),
+)
+"""Of the table of results, beside one for each factor."""
 MOST_SAMPLED = 10
 """Factors of a Sobol design at most: what it costs grows with their number."""
 
@@ -135,8 +143,27 @@ class Experiment(Written):
             _check_measure(self.stop.measure, "stop.measure")
             if self.stop.most < max(self.seeds, 2):
                 raise broken_rule("stop.most", str(self.stop.most), "as many as seeds, or more")
+        self._check_factors()
         self._check_design()
         return self
+
+    def _check_factors(self) -> None:
+        changed: dict[str, str] = {}
+        for name, factor in self.factors.items():
+            if factor.arms and name in COLUMNS:
+                raise broken_rule(f"factors.{name}", name, "a name that is no column of the table")
+            paths = (
+                {path for arm in factor.arms.values() for path in arm} if factor.arms else {name}
+            )
+            for path in sorted(paths):
+                meant = OF_THE_EXPERIMENT.get(path.partition(".")[0])
+                if meant is not None:
+                    allowed = f"{meant}, a field of the experiment itself"
+                    raise broken_rule(f"factors.{name}", path, allowed)
+                if path in changed:
+                    found = f"{path}, which {changed[path]} changes too"
+                    raise broken_rule(f"factors.{name}", found, "each path in one factor")
+                changed[path] = name
 
     def _check_design(self) -> None:
         kind, factors = self.design.kind, self.factors
@@ -163,6 +190,7 @@ class Experiment(Written):
         place = Path(path)
         document = read_document(place)
         if isinstance(document.value, dict):
+            _check_kind(document.value, place)
             document.value.setdefault("name", _name_of(place))
         return checked(cls, document, str(place))
 
@@ -176,6 +204,17 @@ class Experiment(Written):
         if isinstance(scenario := changes.get("scenario"), Mapping):
             changes["scenario"] = self.scenario.replace(scenario)
         return type(self)(**{**fields, **changes})
+
+
+def _check_kind(values: Mapping[str, object], place: Path) -> None:
+    """Refuse the file of a scenario or a scheme, which has nothing of an experiment."""
+    own = {"question", "scenario", "factors", "design", "seeds", "at", "measures", "stop"}
+    if not own & set(values) and (set(Scenario.model_fields) | set(Scheme.model_fields)) & set(
+        values
+    ):
+        kind = "a scenario" if "scheme" in values else "a scheme"
+        allowed = "an experiment, with question, scenario and factors; glasshouse run lives this"
+        raise BadInput(place=str(place), found=kind, allowed=allowed)
 
 
 def _name_of(path: Path) -> str:

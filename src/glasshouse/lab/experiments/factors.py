@@ -12,15 +12,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, model_validator
 
 from glasshouse.scenario.defaults import parameter_info
-from glasshouse.scenario.faults import nearest_word, shown
+from glasshouse.scenario.faults import BadInput, nearest_word, shown
+from glasshouse.scenario.reading import presets, read_scheme
 from glasshouse.scenario.written import Flag, Number, Text, Written, broken_rule
 
 RANGE = "range"
+SCHEME = "scheme"
 PARAMETERS = "parameters."
 LONGEST_LABEL = 60
 
@@ -102,8 +105,8 @@ def label_of(value: object) -> str:
 
     Examples
     --------
-    >>> label_of(0.30), label_of("fear"), label_of({"kind": "circles"}), label_of(True)
-    ('0.3', 'fear', '{kind: circles}', 'true')
+    >>> label_of(0.30), label_of("fear"), label_of({"kind": "circles"}), label_of({"name": "mine"})
+    ('0.3', 'fear', '{kind: circles}', 'mine')
     """
     if isinstance(value, str):
         return value
@@ -111,28 +114,59 @@ def label_of(value: object) -> str:
         return json.dumps(value)
     if isinstance(value, float):
         return f"{value:.6g}"
-    if isinstance(value, BaseModel):
-        name = getattr(value, "name", None)
-        return name if isinstance(name, str) else label_of(value.model_dump(mode="json"))
+    if isinstance(value, Mapping) and isinstance(value.get("name"), str):
+        return str(value["name"])
     text = json.dumps(value, default=str, ensure_ascii=False).replace('"', "")
     return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 3] + "..."
 
 
-def factors_of(given: object) -> object:
-    """Take lists for levels and the word ``range`` for what ``defaults.yaml`` says."""
+def factors_of(given: object, info: ValidationInfo) -> object:
+    """Take lists for levels, the word ``range`` for what ``defaults.yaml`` says, files for schemes.
+
+    A scheme's file is read here, once: what it says is part of the experiment from then on.
+    """
     if not isinstance(given, Mapping):
         return given
-    return {name: _factor_of(str(name), each) for name, each in given.items()}
+    folder = (info.context or {}).get("folder") or Path()
+    return {name: _factor_of(str(name), each, folder) for name, each in given.items()}
 
 
-def _factor_of(name: str, given: object) -> object:
-    if given == RANGE:
+def _factor_of(name: str, given: object, folder: Path) -> object:
+    if isinstance(given, str) and given == RANGE:
         return _shipped_range(name)
+    given = given.tolist() if hasattr(given, "tolist") else given
     if isinstance(given, Sequence) and not isinstance(given, str | bytes):
         if not given:
             raise broken_rule(name, "no level at all", "one level or more")
-        return {"levels": tuple(given)}
+        given = {"levels": tuple(given)}
+    if not isinstance(given, Mapping):
+        return given
+    levels, arms = given.get("levels"), given.get("arms")
+    if isinstance(levels, list | tuple):
+        written = tuple(_level_of(each, name, name, folder) for each in levels)
+        return {**given, "levels": written}
+    if isinstance(arms, Mapping) and all(isinstance(each, Mapping) for each in arms.values()):
+        written_out = {
+            arm: {path: _level_of(value, str(path), name, folder) for path, value in each.items()}
+            for arm, each in arms.items()
+        }
+        return {**given, "arms": written_out}
     return given
+
+
+def _level_of(value: object, path: str, factor: str, folder: Path) -> object:
+    """A level as plain values: what is written to a file reads as the same."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True)
+    if hasattr(value, "item") and hasattr(value, "dtype"):
+        return value.item()
+    if path != SCHEME or not isinstance(value, str | Path) or value in presets():
+        return value
+    try:
+        return read_scheme(value, folder).model_dump(mode="json", by_alias=True)
+    except BadInput as fault:
+        found = f"{fault.place}: {fault.found}" if fault.place else fault.found
+        raise broken_rule(factor, found, fault.allowed, fault.nearest) from None
 
 
 def _shipped_range(name: str) -> dict[str, float]:

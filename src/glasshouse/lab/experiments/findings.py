@@ -28,7 +28,7 @@ class Findings:
         the model, version.
     folder : Path
     faults : dict of str to str
-        Cells that could not be lived, and why.
+        Why cells could not be lived, by their point and seed.
     """
 
     def __init__(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -69,8 +70,17 @@ class Here:
     def _begin(self, task: Past | Cell, call: tuple[Any, ...]) -> None:
         worker = self._free.pop(0)
         with _unknown_main():
-            future = self._pools[worker].submit(*call)
+            try:
+                future = self._pools[worker].submit(*call)
+            except BrokenProcessPool:
+                # It was killed while it had nothing to do.
+                self._replace(worker)
+                future = self._pools[worker].submit(*call)
         self._running[future] = worker, task, call
+
+    def _replace(self, worker: int) -> None:
+        self._pools[worker].shutdown(wait=False)
+        self._pools[worker] = self._pool()
 
     def done(self) -> list[Done]:
         """Wait until something is over."""
@@ -80,27 +90,25 @@ class Here:
             for future in finished:
                 worker, task, call = self._running.pop(future)
                 self._free.append(worker)
-                self._compiled = True
                 try:
                     over.append(_done(task, future.result()))
+                    self._compiled = True
                 except BrokenProcessPool:
                     over += self._lose(worker, task, call)
         return over
 
     def _lose(self, worker: int, task: Past | Cell, call: tuple[Any, ...]) -> list[Done]:
         """Replace a worker that is gone, and begin its task again."""
-        self._pools[worker].shutdown(wait=False)
-        self._pools[worker] = self._pool()
+        self._replace(worker)
         self._lost[task] = self._lost.get(task, 0) + 1
         if self._lost[task] >= TRIES:
-            return [Done(task, None, f"{TRIES} workers were lost over it, killed from outside")]
+            lost = f"{TRIES} workers were lost over it: killed from outside, or for want of memory"
+            return [Done(task, None, lost)]
         self._begin(task, call)
         return []
 
     def drop(self, past: Past) -> None:
         """Delete a past."""
-        import shutil
-
         shutil.rmtree(self.folder / past.name, ignore_errors=True)
 
     def close(self) -> None:

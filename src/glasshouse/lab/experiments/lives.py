@@ -31,6 +31,8 @@ from glasshouse.society.net import most_friends
 NATION, EVERYBODY = "nation", "all"
 Row = tuple[int, str, str, float | None]
 """day, measure, group, value"""
+Beside = tuple[int, str, str, float | None, float | None]
+"""day, measure, group, value, and the value of the same people under no scheme"""
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,15 @@ class KeptPast:
         Of the life under no scheme, by day; empty where that is left out.
     rows : tuple of Row
         What was measured of that life.
+    seconds : float
+        It took to live.
     """
 
     moment: Moment
     remembered: dict[str, NDArray[np.uint8]]
     others: dict[int, OtherLife]
     rows: tuple[Row, ...]
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -61,15 +66,19 @@ class Lived:
 
     Attributes
     ----------
-    rows : tuple of Row
+    rows : tuple of Beside
     digest : str
         Of the nation at the end.
     seconds : float
+        It took to live, its past left out.
+    past_seconds : float
+        That its past took, once for all cells of it.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[Beside, ...]
     digest: str
     seconds: float
+    past_seconds: float
 
 
 def live_past(past: Past) -> KeptPast:
@@ -83,8 +92,9 @@ def live_past(past: Past) -> KeptPast:
     >>> cell = Cell.of(Point(0, {}, {}, base=brief), seed=1, at=())
     >>> lived = live_cell(cell, live_past(cell.past))
     >>> lived.rows[0]
-    (1, 'dissent.said', 'all', ...)
+    (1, 'dissent.said', 'all', ..., ...)
     """
+    start = perf_counter()
     scenario = with_placebo(past.scenario, past.placebo, past.seed)
     nation = Nation.make(scenario, past.seed)
     for _ in range(scenario.timeline.spin_up):
@@ -96,7 +106,7 @@ def live_past(past: Past) -> KeptPast:
     if not past.alone:
         life = Life(nation, {}, others, first=True)
         rows = life.live(past.at)
-    return KeptPast(moment, remembered, others, tuple(rows))
+    return KeptPast(moment, remembered, others, tuple(rows), perf_counter() - start)
 
 
 def live_cell(cell: Cell, kept: KeptPast) -> Lived:
@@ -110,7 +120,9 @@ def live_cell(cell: Cell, kept: KeptPast) -> Lived:
     schemes = {step.day: step.scheme for step in scenario.enactments()}
     others = {} if cell.scenario.alone else kept.others
     rows = Life(nation, schemes, others, first=False).live(cell.at)
-    return Lived(tuple(rows), nation.digest(), perf_counter() - start)
+    without = {row[:3]: row[3] for row in kept.rows}
+    beside = tuple((*row, without.get(row[:3])) for row in rows)
+    return Lived(beside, nation.digest(), perf_counter() - start, kept.seconds)
 
 
 class Life:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from typing import Any
 
+from glasshouse.chance.threads import on_threads
 from glasshouse.lab.experiments.cells import Cell, Past
 from glasshouse.lab.experiments.lives import KeptPast, Lived, live_cell, live_past
 from glasshouse.lab.experiments.tasks import TRIES, Done, said
@@ -14,6 +16,9 @@ from glasshouse.scenario.faults import BadInput
 INSTALL = "pip install 'glasshouse[ray]'"
 ANSWER_WITHIN = 20.0
 """Seconds a cluster has to answer."""
+LEAST_STORE = 100 * 2**20
+"""Bytes of memory for what workers of a cluster of this machine pass on."""
+QUIET: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
 
 
 class OnRay:
@@ -22,10 +27,12 @@ class OnRay:
     Parameters
     ----------
     address : str
-        Of the cluster's head, such as ``10.0.0.5:6379`` or ``auto``; empty for a cluster of this
+        Of the cluster's head, such as ``head:6379`` or ``auto``; empty for a cluster of this
         machine alone, made for the time being.
     workers : int, optional
         Tasks at once; as many as the cluster has processors without.
+    pasts : int
+        Bytes of pasts that a cluster of this machine is to hold; more goes to its disk.
 
     Raises
     ------
@@ -33,9 +40,11 @@ class OnRay:
         When Ray is not installed, or the cluster does not answer.
     """
 
-    def __init__(self, address: str, workers: int | None = None) -> None:
+    def __init__(self, address: str, workers: int | None = None, pasts: int = 0) -> None:
         self.ray = _ray()
-        self._ours = _joined(self.ray, address)
+        self._ours = not self.ray.is_initialized()
+        if self._ours:
+            _join(self.ray, address) if address else _make(self.ray, workers, pasts)
         cores = int(self.ray.cluster_resources().get("CPU", 1))
         self.workers = workers or max(cores, 1)
         remote = self.ray.remote
@@ -90,14 +99,13 @@ class OnRay:
 
 def _past(past: Past) -> tuple[KeptPast | None, str]:
     try:
-        return live_past(past), ""
+        with on_threads(1):
+            return live_past(past), ""
     except Exception as fault:
         return None, said(fault)
 
 
 def _cell(cell: Cell, kept: KeptPast | None) -> tuple[Lived | None, str]:
-    from glasshouse.chance.threads import on_threads
-
     try:
         with on_threads(1):
             return live_cell(cell, kept or live_past(cell.past)), ""
@@ -115,29 +123,45 @@ def _ray() -> Any:
     return ray
 
 
-def _joined(ray: Any, address: str) -> bool:
-    """Join a cluster; returns whether it was made here and is to end with the experiment."""
-    if ray.is_initialized():
-        return False
-    asked: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
-    if not address:
-        asked["include_dashboard"] = False
+def _make(ray: Any, workers: int | None, pasts: int) -> None:
+    """Make a cluster of this machine, which nobody outside can reach or hears of."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    try:
+        # In this very thread: what Ray starts ends with the thread that started it.
+        ray.init(
+            address="local",
+            num_cpus=workers,
+            object_store_memory=LEAST_STORE + 2 * pasts,
+            include_dashboard=False,
+            _node_ip_address="127.0.0.1",
+            **QUIET,
+        )
+    except Exception as fault:
+        found = f"ray, which could not be started here ({_words(fault)})"
+        raise BadInput(field="on", found=found, allowed="local") from None
+
+
+def _join(ray: Any, address: str) -> None:
+    """Join a cluster that runs."""
     answers: list[str] = []
 
     def join() -> None:
         try:
-            ray.init(address=address or "local", **asked)
+            ray.init(address=address, **QUIET)
         except Exception as fault:
-            answers.append(" ".join(str(fault).split())[:200] or type(fault).__name__)
+            answers.append(_words(fault))
         else:
             answers.append("")
 
     # Ray itself asks for minutes before it says that nobody is there.
     knocking = threading.Thread(target=join, daemon=True)
     knocking.start()
-    knocking.join(ANSWER_WITHIN if address else None)
+    knocking.join(ANSWER_WITHIN)
     if not answers or answers[0]:
         reason = answers[0] if answers else f"no answer within {ANSWER_WITHIN:.0f} s"
-        allowed = "the address of a cluster that runs, such as auto or 10.0.0.5:6379"
+        allowed = "the address of a cluster that runs, such as auto or head:6379"
         raise BadInput(field="on", found=f"ray={address} ({reason})", allowed=allowed)
-    return True
+
+
+def _words(fault: Exception) -> str:
+    return " ".join(str(fault).split())[:200] or type(fault).__name__

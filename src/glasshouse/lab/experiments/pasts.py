@@ -42,6 +42,7 @@ def write_past(folder: Path, kept: KeptPast) -> None:
             "arrays": write_arrays(partial, arrays),
             "days": {str(day): kept.others[day].flows.days for day in days},
             "rows": [list(row) for row in kept.rows],
+            "seconds": kept.seconds,
         }
         write_index(partial, content)
 
@@ -67,6 +68,7 @@ def read_past(folder: Path) -> KeptPast:
             if name.startswith("nation-")
         }
         rows = tuple((row[0], row[1], row[2], row[3]) for row in content["rows"])
-        return KeptPast(moment_of(content["moment"]), remembered, others, rows)
+        moment = moment_of(content["moment"])
+        return KeptPast(moment, remembered, others, rows, content["seconds"])
     except (KeyError, TypeError, ValueError) as fault:
         raise Damaged(folder, f"parts of it are missing ({fault})") from fault

@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from glasshouse.scenario.edges import EdgeList, edge_list_of
+from glasshouse.scenario.edges import EdgeList
 from glasshouse.scenario.faults import BadInput, nearest_word, shown
 from glasshouse.scenario.scenario import Circles, Graph, Scenario
 from glasshouse.scenario.scheme import Scheme
 
 Ends = NDArray[Any]
-MOST_WRITTEN_OUT = 2_000_000
+MOST_WRITTEN_OUT = 500_000
 """Citizens whose ties are written out at most."""
 ROUNDS = 100
 PLACEBO = "placebo"
@@ -82,31 +82,64 @@ def points_shuffled(scheme: Scheme, seed: int) -> Scheme:
     return Scheme.model_validate({**scheme.model_dump(by_alias=True), "points": points})
 
 
-def friends_drawn_anew(scenario: Scenario, seed: int) -> EdgeList:
-    """Possible ties between people drawn anew: everybody has as many of each strength as before.
+def check_placebo(scenario: Scenario, placebo: str) -> None:
+    """Refuse a placebo that a scenario cannot be given.
 
     Raises
     ------
     BadInput
-        For a society that is a graph already, or too large to write its ties out.
+        For friends drawn anew in a society that is a graph already, or too large to write its ties
+        out.
     """
-    from glasshouse.society.ties import strength_of_layers
-    from glasshouse.society.written_ties import circle_ties
-
-    society, people = scenario.society, scenario.population
-    if not isinstance(society, Circles):
+    if placebo != FRIENDS_DRAWN_ANEW:
+        return
+    if not isinstance(scenario.society, Circles):
         found = f"{FRIENDS_DRAWN_ANEW} in a society of kind graph"
         raise BadInput(field=PLACEBO, found=found, allowed="a society of circles")
-    if people > MOST_WRITTEN_OUT:
-        found = f"{FRIENDS_DRAWN_ANEW} with {people:,} citizens"
+    if scenario.population > MOST_WRITTEN_OUT:
+        found = f"{FRIENDS_DRAWN_ANEW} with {scenario.population:,} citizens"
         raise BadInput(field=PLACEBO, found=found, allowed=f"at most {MOST_WRITTEN_OUT:,}")
-    strength = strength_of_layers(scenario.behaviour)
-    ties = circle_ties(seed, people, strength, society.slots)
-    source = np.repeat(np.arange(people), np.diff(ties.offsets))
-    once = source < ties.friend
-    first, second = rewired(source[once], ties.friend[once], ties.layer[once], seed)
-    pairs = np.column_stack([first, second, ties.strength[once]])
-    return edge_list_of(pairs)
+
+
+def friends_drawn_anew(scenario: Scenario, seed: int) -> EdgeList:
+    """Ties between people drawn anew: everybody has as many of each strength as on the first day.
+
+    Nobody lives near anybody any more, so people are drawn each alone; how opinions are spread over
+    the nation stays as it was.
+
+    Raises
+    ------
+    BadInput
+        As of :func:`check_placebo`.
+    """
+    from glasshouse.lab.experiments.first_ties import first_ties
+    from glasshouse.society.ties import strength_of_layers
+
+    check_placebo(scenario, FRIENDS_DRAWN_ANEW)
+    ties = first_ties(scenario, seed)
+    first, second = rewired(ties.first, ties.second, ties.layer, seed)
+    return one_each(
+        first, second, strength_of_layers(scenario.behaviour)[ties.layer], ties.citizens
+    )
+
+
+def one_each(first: Ends, second: Ends, strength: NDArray[np.float64], citizens: int) -> EdgeList:
+    """Pairs as the edges of a graph, each once, the strongest kept; nobody is left out.
+
+    Examples
+    --------
+    >>> edges = one_each(np.array([2, 0, 2]), np.array([0, 1, 0]), np.array([1.0, 2.0, 3.0]), 4)
+    >>> edges.first.tolist(), edges.second.tolist(), edges.strength.tolist(), edges.citizens
+    ([0, 0], [1, 2], [2.0, 3.0], 4)
+    """
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    order = np.lexsort((-strength, high, low))
+    low, high, strength = low[order], high[order], strength[order]
+    fresh = np.ones(len(low), bool)
+    fresh[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
+    fresh &= low != high
+    ends = low[fresh].astype(np.int32), high[fresh].astype(np.int32)
+    return EdgeList(*ends, strength[fresh], citizens, merged=int((~fresh).sum()))
 
 
 def rewired(first: Ends, second: Ends, layer: Ends, seed: int) -> tuple[Ends, Ends]:
@@ -146,9 +179,8 @@ def rewired(first: Ends, second: Ends, layer: Ends, seed: int) -> tuple[Ends, En
 
 
 def _not_a_tie(one: Ends, two: Ends) -> NDArray[np.bool_]:
-    """Which pairs are of one person, or the same as an earlier one."""
+    """Which pairs are of one person, or the same as another one."""
     keys = np.minimum(one, two) * (int(max(one.max(), two.max())) + 1) + np.maximum(one, two)
-    repeated = np.ones(len(keys), bool)
-    repeated[np.unique(keys, return_index=True)[1]] = False
-    found: NDArray[np.bool_] = repeated | (one == two)
+    _, place, often = np.unique(keys, return_inverse=True, return_counts=True)
+    found: NDArray[np.bool_] = (often[place] > 1) | (one == two)
     return found

@@ -10,10 +10,10 @@ from typing import Any
 
 from glasshouse.lab.experiments.design import FACTORIAL, ONE_AT_A_TIME, Experiment
 from glasshouse.lab.experiments.factors import Factor, label_of
-from glasshouse.lab.experiments.placebos import PLACEBO, placebo_of
+from glasshouse.lab.experiments.placebos import PLACEBO, check_placebo, placebo_of
 from glasshouse.lab.experiments.sampling import sampled
 from glasshouse.scenario.faults import BadInput, nearest_word
-from glasshouse.scenario.scenario import Scenario
+from glasshouse.scenario.scenario import Graph, Measured, Scenario
 
 MOST_POINTS = 200_000
 Setting = float | str
@@ -59,8 +59,16 @@ class Point:
             For a path that no scenario has, or a value it may not take.
         """
         assert self.base is not None
-        changes = {path: value for path, value in self.changes.items() if path != PLACEBO}
+        # The whole before its parts, in whatever order the factors stand.
+        ordered = sorted(self.changes.items(), key=lambda change: change[0].count("."))
+        changes = {path: value for path, value in ordered if path != PLACEBO}
         return self.base.replace(changes) if changes else self.base
+
+    @cached_property
+    def life(self) -> Scenario:
+        """The same without what changes no life: seeds, and when a run is measured."""
+        update = {"seed": 1, "replicates": 1, "measured": Measured()}
+        return self.scenario.model_copy(update=update)
 
 
 def points_of(experiment: Experiment) -> tuple[Point, ...]:
@@ -80,17 +88,30 @@ def points_of(experiment: Experiment) -> tuple[Point, ...]:
     >>> [point.scenario.days for point in points_of(experiment)]
     [10, 20]
     """
+    for name, factor in experiment.factors.items():
+        if factor.ranged:
+            for end in (0.0, 1.0):
+                _check(Point(0, {}, {name: factor.at(end)}, base=experiment.scenario), experiment)
     points: list[Point] = []
     for point in _settings(experiment):
         if len(points) == MOST_POINTS:
             allowed = f"at most {MOST_POINTS:,} points"
             raise BadInput(field="design", found="more points than that", allowed=allowed)
-        try:
-            _ = point.scenario, point.placebo
-        except BadInput as fault:
-            raise _placed(fault, experiment, point) from None
+        _check(point, experiment)
         points.append(point)
     return tuple(points)
+
+
+def _check(point: Point, experiment: Experiment) -> None:
+    try:
+        scenario = point.scenario
+        check_placebo(scenario, point.placebo)
+        drawn = isinstance(experiment.scenario.society, Graph)
+        if isinstance(scenario.society, Graph) and not drawn:
+            allowed = "circles; a graph stands in the scenario itself"
+            raise BadInput(field="society", found="a graph", allowed=allowed)
+    except BadInput as fault:
+        raise _placed(fault, experiment) from None
 
 
 def _settings(experiment: Experiment) -> Iterator[Point]:
@@ -193,11 +214,16 @@ def value_at(scenario: Scenario, path: str) -> object:
     return value
 
 
-def _placed(fault: BadInput, experiment: Experiment, point: Point) -> BadInput:
+def _placed(fault: BadInput, experiment: Experiment) -> BadInput:
     """The fault of a scenario as one of the factor whose level brought it in."""
     causes = [name for name in experiment.factors if name == fault.field]
     causes += [name for name in experiment.factors if fault.field.startswith(name)]
-    causes += [name for name, each in experiment.factors.items() if each.arms]
+    causes += [
+        name
+        for name, factor in experiment.factors.items()
+        for path in {path for arm in factor.arms.values() for path in arm}
+        if fault.field.startswith(path)
+    ]
     field = f"factors.{causes[0]}" if causes else f"factors.{fault.field}"
     where = "" if field.endswith(fault.field) else f" for {fault.field}"
     return BadInput(

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from glasshouse.chance.threads import cores
 from glasshouse.lab.experiments.cells import Cell
 from glasshouse.run.needs import check_disk, memory_needs, sizes_of
-from glasshouse.run.plan import plan_of_run
+from glasshouse.run.plan import NO_SCHEME, Plan, plan_of_run
 from glasshouse.run.room import SPARED, free_memory, sized
 from glasshouse.scenario.faults import BadInput, shown
+from glasshouse.scenario.reading import preset
 from glasshouse.scenario.scenario import Graph, Scenario
 
-BYTES_OF_CELL = 12_000
-"""Of a finished cell and its rows in the table."""
-TRIED, TRIED_DAYS = 20_000, 20
+SOME = "some"
+BYTES_OF_CELL, BYTES_OF_ITS_DAYS = 8_000, 3_000
+"""Of a finished cell and its rows in the table, and more for each day that is measured."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Needs:
         Of each.
     memory, disk : int
         Bytes, of all workers together and in the folder.
+    pasts : int
+        Bytes of the pasts that are kept at once, which are part of what is on disk.
     citizen_days : int
         To be lived.
     """
@@ -41,6 +43,7 @@ class Needs:
     threads: int
     memory: int
     disk: int
+    pasts: int
     citizen_days: int
 
     def as_dict(self) -> dict[str, Any]:
@@ -64,7 +67,7 @@ def needs_of(cells: Sequence[Cell], workers: int | None) -> Needs:
     """
     asked = cores() if workers is None else workers
     if not cells:
-        return Needs(min(asked, 1), cores(), 0, 0, 0)
+        return Needs(1, cores(), 0, 0, 0, 0)
     pasts = {cell.past.name: cell.past for cell in cells}
     each, kept = _largest(cells)
     free = free_memory()
@@ -83,10 +86,28 @@ def needs_of(cells: Sequence[Cell], workers: int | None) -> Needs:
         )
     at_once = max(1, min(asked, fitting, len(cells)))
     shared = len(pasts) < len(cells)
-    disk = BYTES_OF_CELL * len(cells) + (kept * min(at_once + 1, len(pasts)) if shared else 0)
-    days = sum(cell.scenario.days * cell.scenario.population for cell in cells)
-    days += sum(past.days * past.scenario.population for past in pasts.values())
-    return Needs(at_once, max(1, cores() // at_once), each * at_once, disk, days)
+    at_once_kept = kept * min(at_once + 1, len(pasts)) if shared else 0
+    days = sum(cell.scenario.days * people_of(cell.scenario) for cell in cells)
+    days += sum(past.days * people_of(past.scenario) for past in pasts.values())
+    return Needs(
+        workers=at_once,
+        threads=max(1, cores() // at_once),
+        memory=each * at_once,
+        disk=on_disk(cells) + at_once_kept,
+        pasts=at_once_kept,
+        citizen_days=days,
+    )
+
+
+def on_disk(cells: Sequence[Cell]) -> int:
+    """Bytes that finished cells take, the table of results included."""
+    return sum(BYTES_OF_CELL + BYTES_OF_ITS_DAYS * len(cell.at) for cell in cells)
+
+
+def people_of(scenario: Scenario) -> int:
+    """Citizens: as many as are asked for, or as a given graph has."""
+    society = scenario.society
+    return society.edge_list().citizens if isinstance(society, Graph) else scenario.population
 
 
 def check_workers(given: object) -> int | None:
@@ -103,37 +124,33 @@ def check_workers(given: object) -> int | None:
     return given
 
 
-def check_room(needs: Needs, folder: Path) -> None:
-    """Refuse an experiment that the disk has no room for.
+def check_room(needed: int, folder: Path) -> None:
+    """Refuse an experiment that needs more bytes than the disk has.
 
     Raises
     ------
     BadInput
     """
-    check_disk(folder, {"cells": needs.disk})
+    check_disk(folder, {"cells": needed})
 
 
-def seconds_for(needs: Needs, scenario: Scenario) -> float:
-    """About how long it will take, from a few days of a small nation lived now."""
-    from glasshouse.engine.nation import Nation
+def plan_of(scenario: Scenario) -> Plan:
+    """The plan of a run that lives a point; there a scheme needs a name that is not its absence's.
 
-    few = scenario
-    if not isinstance(scenario.society, Graph):
-        few = scenario.replace(population=min(scenario.population, TRIED))
-    nation = Nation.make(few, 1)
-    if not few.scheme.is_none():
-        nation.enact(few.scheme)
-    nation.live_day()
-    start = perf_counter()
-    for _ in range(TRIED_DAYS):
-        nation.live_day()
-    speed = nation.citizens * TRIED_DAYS / (perf_counter() - start)
-    # One worker with all threads lives as fast as that; several share the processors alike.
-    return needs.citizen_days / speed
+    Examples
+    --------
+    >>> changed = Scenario.load("fear").replace({"scheme.name": "none"})
+    >>> [world.name for world in plan_of(changed).worlds]
+    ['none', 'some']
+    """
+    scheme = scenario.scheme
+    if scheme.name == NO_SCHEME and scheme != preset(NO_SCHEME):
+        scenario = scenario.model_copy(update={"scheme": scheme.model_copy(update={"name": SOME})})
+    return plan_of_run(scenario)
 
 
 def _most(cells: Sequence[Cell]) -> int:
-    return max(cell.scenario.population for cell in cells)
+    return max(people_of(cell.scenario) for cell in cells)
 
 
 def _largest(cells: Sequence[Cell]) -> tuple[int, int]:
@@ -141,11 +158,11 @@ def _largest(cells: Sequence[Cell]) -> tuple[int, int]:
     by_size: dict[tuple[int, str, int], Cell] = {}
     for cell in cells:
         society = cell.scenario.society
-        size = (cell.scenario.population, society.kind, getattr(society, "slots", 0))
+        size = (people_of(cell.scenario), society.kind, getattr(society, "slots", 0))
         by_size.setdefault(size, cell)
     memory = disk = 0
     for cell in by_size.values():
-        plan = plan_of_run(cell.scenario)
+        plan = plan_of(cell.scenario)
         sizes = sizes_of(plan)
         others = plan.population * len(cell.at)
         memory = max(memory, memory_needs(plan, sizes).total(branch=True) + others)

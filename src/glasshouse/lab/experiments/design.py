@@ -160,7 +160,8 @@ class Experiment(Written):
                 if meant is not None:
                     allowed = f"{meant}, a field of the experiment itself"
                     raise broken_rule(f"factors.{name}", path, allowed)
-                if path in changed:
+                # An arm may hold fast what another factor varies; two factors with arms may not.
+                if path in changed and factor.arms and self.factors[changed[path]].arms:
                     found = f"{path}, which {changed[path]} changes too"
                     raise broken_rule(f"factors.{name}", found, "each path in one factor")
                 changed[path] = name

@@ -5,6 +5,7 @@
 - :mod:`~glasshouse.cli.living`: run and compare.
 - :mod:`~glasshouse.cli.resuming`: resume.
 - :mod:`~glasshouse.cli.explaining`: explain.
+- :mod:`~glasshouse.cli.experimenting`: experiment.
 - :mod:`~glasshouse.cli.looking`: schemes, show, structure, schema, odd.
 - :mod:`~glasshouse.cli.doctor`: doctor.
 

@@ -14,6 +14,7 @@ from cyclopts import App, CycloptsError
 
 from glasshouse.cli.calibrating import calibrate
 from glasshouse.cli.doctor import doctor
+from glasshouse.cli.experimenting import Unlived, experiment
 from glasshouse.cli.explaining import explain
 from glasshouse.cli.living import compare, run
 from glasshouse.cli.looking import odd, schema, schemes, show, structure
@@ -38,6 +39,7 @@ VERBS = (
     odd,
     calibrate,
     verify,
+    experiment,
     doctor,
 )
 DEBUG = "GLASSHOUSE_DEBUG"
@@ -80,6 +82,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return _ended(INTERRUPTED, f"interrupted{_kept(stopped)}")
     except CannotWrite as fault:
         return _ended(FAILED, f"{fault}; what was kept before is whole{_goes_on(fault.run)}")
+    except Unlived as fault:
+        return _ended(FAILED, str(fault))
     except BrokenPipeError:
         # Whoever read the output has seen enough; closing stdout once more must not complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -104,7 +108,9 @@ def _ended(code: int, message: str) -> int:
 
 
 def _kept(stopped: KeyboardInterrupt) -> str:
-    """Say what an interrupted run has kept."""
+    """Say what an interrupted run or experiment has kept."""
+    if (told := getattr(stopped, "told", None)) is not None:
+        return f"; {told}"
     run = getattr(stopped, "run", None)
     if run is None or run.folder is None:
         return ""

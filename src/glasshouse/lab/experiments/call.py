@@ -88,7 +88,7 @@ def experiment(
             raise Stopped(_so_far(conduct, folder if kept else None)) from None
         finally:
             table = folder.write_results(points, conduct.cells(), list(wanted.factors))
-        return Findings(wanted, points, table, folder.path, conduct.faults)
+        return Findings(wanted, points, table, folder.path, conduct.faults, conduct.before)
 
 
 def _conduct(conduct: Conduct, folder: Folder, on_ray: str | None, workers: int | None) -> None:

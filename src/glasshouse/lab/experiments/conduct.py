@@ -54,6 +54,8 @@ class Conduct:
     ----------
     faults : dict of str to str
         Why cells could not be lived, by their point and seed.
+    before : int
+        How many cells were finished at the beginning.
     """
 
     def __init__(
@@ -75,6 +77,8 @@ class Conduct:
             self._ask_for(point, seeds_wanted(experiment, []))
             if experiment.stop is not None:
                 self._look_for_more(point)
+        self.before = self.finished
+        told.before(self.before)
 
     def cells(self) -> list[Cell]:
         """Finished cells, by point and seed."""

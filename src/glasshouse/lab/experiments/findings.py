@@ -1,4 +1,4 @@
-"""What an experiment found: means with intervals, contrasts on the same draws, effects by size."""
+"""What an experiment found: means over seeds with intervals, and contrasts on the same draws."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from glasshouse.lab.experiments.folder import EXPERIMENT, RESULTS
 from glasshouse.lab.experiments.points import Point, points_of
 from glasshouse.report.intervals import Interval, over_seeds
 from glasshouse.scenario.faults import BadInput, nearest_word
+
+_OF_SUMMARY: dict[str, Any] = {
+    "measure": polars.String, "mean": polars.Float64, "low": polars.Float64,
+    "high": polars.Float64, "seeds": polars.Int64,
+}  # fmt: skip
 
 
 class Findings:
@@ -29,6 +34,8 @@ class Findings:
     folder : Path
     faults : dict of str to str
         Why cells could not be lived, by their point and seed.
+    before : int
+        How many cells were finished before this call.
     """
 
     def __init__(
@@ -38,12 +45,14 @@ class Findings:
         table: polars.DataFrame,
         folder: Path,
         faults: Mapping[str, str] | None = None,
+        before: int = 0,
     ) -> None:
         self.experiment = experiment
         self.points = tuple(points)
         self.table = table
         self.folder = folder
         self.faults = dict(faults or {})
+        self.before = before
 
     @classmethod
     def load(cls, folder: str | Path) -> Self:
@@ -87,13 +96,15 @@ class Findings:
         BadInput
             For a measure that nobody took.
         """
+        for field, wanted in (("measure", measure), ("group", group)):
+            known = self.table[field].unique().sort().to_list()
+            if known and wanted not in known:
+                near = nearest_word(wanted, known)
+                allowed = "one that was taken" if field == "measure" else ", ".join(known)
+                raise BadInput(field=field, found=wanted, allowed=allowed, nearest=near)
+        if day is not None and day not in (days := self.table["day"].unique().sort().to_list()):
+            raise BadInput(field="day", found=str(day), allowed=", ".join(map(str, days)))
         rows = self.table.filter(polars.col("measure") == measure, polars.col("group") == group)
-        if rows.is_empty() and not self.table.is_empty():
-            known = self.table["measure"].unique().to_list()
-            near = nearest_word(measure, known)
-            raise BadInput(
-                field="measure", found=measure, allowed="one that was taken", nearest=near
-            )
         last = polars.col("day").max().over("cell")
         rows = rows.filter(polars.col("day") == (last if day is None else day))
         found: dict[int, dict[int, float | None]] = {}
@@ -118,7 +129,9 @@ class Findings:
                 if point.number in values:
                     interval = over_seeds(values[point.number].values())
                     rows.append({**_of(point), "measure": measure, **_plain(interval)})
-        return polars.DataFrame(rows, infer_schema_length=None)
+        kinds = {name: self.table.schema[name] for name in self.factors}
+        schema: dict[str, Any] = {"point": polars.Int64, **kinds, **_OF_SUMMARY}
+        return polars.DataFrame(rows, schema=schema, strict=False)
 
     def contrast(
         self, measure: str, here: Mapping[str, Any], there: Mapping[str, Any], *,
@@ -130,7 +143,7 @@ class Findings:
         ----------
         measure : str
         here, there : mapping
-            Settings of some factors; all points that agree in the others are compared in pairs.
+            Settings of the same factors; all points that agree in the others are compared in pairs.
         group : str
         day : int, optional
 
@@ -139,6 +152,9 @@ class Findings:
         Interval
             Of the mean over pairs, here minus there; the unit of uncertainty is the seed.
         """
+        if set(here) != set(there):
+            found = ", ".join(sorted(set(here) ^ set(there))) + " on one side only"
+            raise BadInput(field="settings", found=found, allowed="the same factors on both sides")
         values = self.values(measure, group=group, day=day)
         twins = {_others(point, here): point for point in self._at(there)}
         by_seed: dict[int, list[float]] = {}
@@ -168,10 +184,14 @@ class Findings:
             raise BadInput(field="settings", found=str(dict(settings)), allowed="those of a point")
         return found
 
+    @property
+    def cells(self) -> int:
+        """How many cells are finished."""
+        return self.table.select("point", "seed").n_unique() if not self.table.is_empty() else 0
+
     def __repr__(self) -> str:
-        cells = self.table["cell"].n_unique() if not self.table.is_empty() else 0
         points = len(self.points)
-        return f"<Findings {self.experiment.name}: {points} points, {cells} cells>"
+        return f"<Findings {self.experiment.name}: {points} points, {self.cells} cells>"
 
     def _repr_html_(self) -> str:
         html: str = self.summary()._repr_html_()

@@ -34,7 +34,12 @@ class Told:
         )
         self._task = self._progress.add_task("cells", total=0)
         self._days = self._lived = 0
-        self.cells = self.over = 0
+        self.cells = self.over = self._before = 0
+
+    def before(self, cells: int) -> None:
+        """Hear how many cells were finished before."""
+        self._before = cells
+        self._show()
 
     def asked(self, cell: Cell, *, first: bool) -> None:
         """Hear of a cell that is to be lived, the first of its past or another."""
@@ -59,7 +64,8 @@ class Told:
         self._progress.console.print(words, highlight=False, soft_wrap=True)
 
     def _show(self) -> None:
-        said = f"{self.over} of {self.cells} cells"
+        before = f" ({self._before:,} finished before)" if self._before else ""
+        said = f"{self.over:,} of {self.cells:,} cells{before}"
         days = min(self._lived, self._days)
         self._progress.update(self._task, total=self._days, completed=days, description=said)
 

@@ -16,9 +16,9 @@ from glasshouse.report.inquiry import (
 )
 from glasshouse.report.intervals import Interval
 from glasshouse.report.naming import change_unit, measure_title
-from glasshouse.report.wording import SHARE, Unit
+from glasshouse.report.wording import Unit
 
-LIMITED = Unit(scale=100, suffix="%", finest=1)
+PART = Unit(scale=100, suffix="%", finest=0)
 TO = " \u2192 "
 
 
@@ -87,16 +87,14 @@ def _by_effects(inquiry: Inquiry, measure: str, arm: str) -> str:
     if not value.certain:
         return f"{said}."
     if not sure:
-        return f"{said}, which cannot be told from nothing."
-    return f"{said}; {_of(len(sure), len(rows), 'effect')} can be told from nothing."
+        return f"{said}, which may be nothing."
+    if len(rows) == 1:
+        return f"{said}."
+    return f"{said}; the intervals of {_of(len(sure), len(rows), 'effect')} leave out zero."
 
 
 def _of(some: int, all_of_them: int, one: str) -> str:
-    if some == all_of_them == 1:
-        return f"the {one}"
-    if some == all_of_them:
-        return f"all {some} {one}s"
-    return f"{some} of {all_of_them} {one}s"
+    return f"all {some} {one}s" if some == all_of_them else f"{some} of {all_of_them} {one}s"
 
 
 def _by_elementary(inquiry: Inquiry, measure: str, arm: str) -> str:
@@ -129,24 +127,27 @@ def _by_variances(inquiry: Inquiry, measure: str, arm: str) -> str:
         return ""
     row = rows[0]
     value = index_interval(row)
-    share = f"{SHARE.text(min(max(row['value'], 0), 1))} of the variance"
+    share = f"{_part(row['value'])} of the variance"
     limits = f"95% interval {_clipped(value)}"
     first = index_rows(inquiry, measure, arm, "first_order")
     alone = next((each for each in first if each["factor"] == row["factor"]), None)
     name = inquiry.names[row["factor"]]
     if not total or alone is None:
         return f"{name} alone explains most, {share} between the points ({limits})."
-    by_itself = SHARE.text(min(max(alone["value"], 0), 1))
     return (
         f"most depends on {name}: {share} between the points, with its interactions ({limits}); "
-        f"{by_itself} by itself."
+        f"{_part(alone['value'])} by itself."
     )
+
+
+def _part(value: float) -> str:
+    return PART.text(min(max(value, 0.0), 1.0), 0.01)
 
 
 def _clipped(value: Interval) -> str:
     shown = value.within(0.0, 1.0)
     assert shown.low is not None and shown.high is not None
-    return f"{LIMITED.text(shown.low, 0.01)} to {LIMITED.text(shown.high, 0.01)}"
+    return f"{PART.text(shown.low, 0.01)} to {PART.text(shown.high, 0.01)}"
 
 
 def index_interval(row: Mapping[str, Any]) -> Interval:

@@ -76,7 +76,7 @@ def experiment_page(inquiry: Inquiry) -> str:
         warnings=_warnings(inquiry),
         answers=figures_said(inquiry, shown),
         varied=varied(inquiry),
-        uncertainty=uncertainty(len(inquiry.seeds)),
+        uncertainty=_how_sure(inquiry),
         pictures=pictures,
         points=table_of_points(inquiry, MOST_POINTS),
         all_points=about["design"]["points"],
@@ -113,6 +113,16 @@ def _people(inquiry: Inquiry) -> str:
         f"{count_of(about['cells'], 'life', 'lives')} of synthetic nations, at "
         f"{count_of(about['design']['points'], 'point')} of a design with "
         f"{count_of(len(inquiry.factors), 'factor')}, all with the same chance events."
+    )
+
+
+def _how_sure(inquiry: Inquiry) -> str:
+    if inquiry.kind in (FACTORIAL, ONE_AT_A_TIME):
+        return uncertainty(len(inquiry.seeds))
+    nations = count_of(len(inquiry.seeds), "nation")
+    return (
+        f"What matters was worked out of the mean over {nations} at each point; its intervals "
+        "(95%) say how well the sample of points catches it."
     )
 
 

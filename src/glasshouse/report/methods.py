@@ -53,19 +53,11 @@ def varied(inquiry: Inquiry) -> Table:
     rows = []
     for factor in inquiry.factors:
         path = str(factor["name"])
-        kind = "arms, crossed with the rest" if factor["kind"] == "arms" else factor["kind"]
-        rows.append(
-            [
-                inquiry.names[path],
-                path,
-                between(factor),
-                factor["usual"] or "–",
-                factor_unit(path) or "–",
-                factor_meaning(path) or ("–" if factor["kind"] != "arms" else _arms(factor)),
-                kind,
-            ]
-        )
-    head = ["Factor", "Field", "Values", "In the scenario", "Unit", "Meaning", "Kind"]
+        usual = factor["usual"] or ("arms, crossed with the rest" if factor["changes"] else "–")
+        unit = f" {factor_unit(path)}" if factor_unit(path) else ""
+        meaning = _arms(factor) if factor["changes"] else factor_meaning(path) or "–"
+        rows.append([inquiry.names[path], path, between(factor), f"{usual}{unit}", meaning])
+    head = ["Factor", "Field", "Values", "In the scenario", "Meaning"]
     return Table("What was varied", head, rows)
 
 

@@ -17,10 +17,10 @@ FEAR, DOORS, SHARE = (
     *("parameters.weight_of_fear", "parameters.weight_of_doors", "scheme.friends.share"),
 )
 AGGREGATE = "scheme.friends.aggregate"
-MEASURES = ("chilling", "ties.mean", "score.sd")
+MEASURES = ("chilling", "ties.mean")
 DESIGNS: Mapping[str, Mapping[str, Any]] = {
     "factorial": {
-        "factors": {SHARE: [0.0, 0.1, 0.3], FEAR: [0.1, 0.35, 0.6], AGGREGATE: ["mean", "lowest"]},
+        "factors": {SHARE: [0.0, 0.1, 0.3], FEAR: [0.1, 0.6], AGGREGATE: ["mean", "lowest"]},
         "seeds": 5,
     },
     "one_at_a_time": {
@@ -65,7 +65,7 @@ def outcome(point: Point, seed: int) -> dict[str, float | None]:
     return {
         "chilling": chilling + noise[0],
         "ties.mean": slots / 3 - 8 * share * press * (1 + lowest) + 10 * noise[1],
-        "score.sd": 20 + 60 * doors - 30 * share + 100 * noise[2] if press else None,
+        "score.quantile.95": 520 + 60 * doors - 30 * share + 100 * noise[2] if press else None,
         "score.quantile.5": 500 - 90 * share * lowest + 100 * noise[2] if press else None,
     }
 

@@ -111,11 +111,10 @@ def _factor(findings: Findings, name: str) -> dict[str, Any]:
         found["numbers"] = not factor.arms and all(
             isinstance(each, int | float) and not isinstance(each, bool) for each in factor.levels
         )
-    if factor.arms:
-        found["changes"] = {
-            arm: {path: str(value) for path, value in changes.items()}
-            for arm, changes in factor.arms.items()
-        }
+    found["changes"] = {
+        arm: {path: setting_said(label_of(value)) for path, value in changes.items()}
+        for arm, changes in factor.arms.items()
+    }
     if findings.experiment.design.kind == FACTORIAL:
         found["levels"] = [setting_said(each) for each in levels_of(findings, name)]
     found["sampled"] = findings.experiment.design.kind in SAMPLED and not factor.arms

@@ -72,7 +72,9 @@ def _axis(places: Sequence[float], *, log: bool) -> altair.Axis:
             _, _, marks = round_ends(places[0], places[-1], 4)
             marks = [mark for mark in marks if places[0] <= mark <= places[-1]]
     form = "~s" if places[-1] >= THOUSANDS else "~g"
-    return altair.Axis(values=marks, format=form, labelOverlap=True)
+    # As an expression: the axis itself would round to the digits of evenly spaced marks.
+    words = f"format(datum.value, '{form}')"
+    return altair.Axis(values=marks, labelExpr=words, labelOverlap=True)
 
 
 def _vertical(curves: Sequence[Curve], unit: Unit) -> tuple[float, float, list[float]]:
@@ -89,10 +91,10 @@ def _curve(curve: Curve, unit: Unit, across: altair.X, up: altair.Y) -> list[Cha
             shown = unit.shown(value)
             rows.append({"at": place, "value": shown.mean, "low": shown.low, "high": shown.high})
     layers: list[Chart] = []
-    certain = [row for row in rows if row["low"] is not None]
+    certain = [{**row, "value": row["low"]} for row in rows if row["low"] is not None]
     if certain:
         bar = over(certain).mark_rule(color=curve.colour.light, strokeWidth=4, opacity=0.35)
-        layers.append(encoded(bar, across, altair.Y("low:Q"), altair.Y2("high:Q")))
+        layers.append(encoded(bar, across, up, altair.Y2("high:Q")))
     if len(rows) > 1:
         line = over(rows).mark_line(
             color=curve.colour.light, strokeWidth=2, strokeDash=list(curve.dash)

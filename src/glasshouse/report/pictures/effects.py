@@ -11,7 +11,7 @@ import altair
 from glasshouse.report.intervals import Interval
 from glasshouse.report.pictures.marks import Chart, Size, encoded, layered, over, own_colour
 from glasshouse.report.pictures.scales import axis_words, round_ends
-from glasshouse.report.theme import GRID, HERE, INK, MUTED, Colour
+from glasshouse.report.theme import GRID, HERE, INK, MUTED, PAPER, Colour
 from glasshouse.report.wording import Unit
 
 NAME, MARK, AXIS = 22, 20, 58
@@ -106,8 +106,10 @@ def _marks(rows: Sequence[dict[str, Any]], across: altair.X, down: altair.Y) -> 
     colour, shape = own_colour(), altair.Shape("shape:N", scale=None)
     certain = [row for row in rows if row["low"] is not None]
     if certain:
-        line = over(certain).mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round")
-        layers.append(encoded(line, altair.X("low:Q"), down, altair.X2("high:Q"), colour))
+        line = over([{**row, "value": row["low"]} for row in certain]).mark_rule(
+            strokeWidth=5, opacity=0.35, strokeCap="round"
+        )
+        layers.append(encoded(line, across, down, altair.X2("high:Q"), colour))
     for hollow in (True, False):
         there = [row for row in rows if row["hollow"] is hollow]
         if there:
@@ -121,16 +123,19 @@ def _words(
     last: float, size: Size,
 ) -> list[Chart]:  # fmt: skip
     names = [{"row": number, "word": each.name} for number, each in enumerate(effects)]
-    above = over(names).mark_text(
-        align="left", baseline="top", dy=3, color=INK.light, fontSize=12.5, limit=size.width - 4
-    )
     values = [{**row, "last": last} for row in rows]
     beside = over(values).mark_text(align="left", baseline="middle", dx=8, color=INK.light)
     word = altair.Text("word:N")
-    return [
-        encoded(above, altair.XValue(0), down, word),  # type: ignore[no-untyped-call]
-        encoded(beside, altair.X("last:Q"), down, word),
-    ]
+    start = altair.XValue(0)  # type: ignore[no-untyped-call]
+    written: list[Chart] = []
+    # First broader and in the colour of the paper, so that no line of the axis crosses a letter.
+    for outline in (4, 0):
+        above = over(names).mark_text(
+            align="left", baseline="top", dy=3, color=INK.light, fontSize=12.5,
+            limit=size.width - 4, stroke=PAPER.light, strokeWidth=outline,
+        )  # fmt: skip
+        written.append(encoded(above, start, down, word))
+    return [*written, encoded(beside, altair.X("last:Q"), down, word)]
 
 
 def told_apart(value: Interval, colour: Colour = HERE) -> Mark:

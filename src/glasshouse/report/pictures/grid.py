@@ -45,9 +45,8 @@ def grid_size(grid: Grid, width: int, *, narrow: bool = False) -> Size:
     return Size(width, FIELD * len(grid.rows) + AXIS + 18, narrow=narrow)
 
 
-def draw_grid(grid: Grid, unit: Unit, size: Size) -> Chart:
+def draw_grid(grid: Grid, unit: Unit, bounds: Sequence[float], size: Size) -> Chart:
     """Draw a grid; each field says its value and, where there is room, how sure it is."""
-    bounds = class_bounds([value.mean for value in grid.values.values()])
     labels = LETTER * max(len(row) for row in grid.rows) + 12
     wide = (size.width - labels) / len(grid.columns)
     rows = [
@@ -110,24 +109,30 @@ def grid_panels(inquiry: Inquiry, measure: str) -> Iterator[Panel]:
     across, down = factors[1], factors[0]
     if len(across["levels"]) > MOST_COLUMNS or len(down["levels"]) > MOST_ROWS:
         return
-    unit = value_unit(measure)
-    for level in (apart["levels"] if apart else [""])[:MOST_GRIDS]:
-        chosen = {apart["name"]: level} if apart else {}
-        grid = _grid(inquiry, measure, across, down, chosen)
-        if not grid.values:
-            continue
+    levels = (apart["levels"] if apart else [""])[:MOST_GRIDS]
+    grids = {
+        level: _grid(inquiry, measure, across, down, {apart["name"]: level} if apart else {})
+        for level in levels
+    }
+    grids = {level: grid for level, grid in grids.items() if grid.values}
+    means = [value.mean for grid in grids.values() for value in grid.values.values()]
+    # All grids of a measure in the same colours, so that they can be compared.
+    bounds = class_bounds(means)
+    for level, grid in grids.items():
         where = f", {inquiry.names[apart['name']]} {level}" if apart else ""
-        title = f"{grid.across} and {grid.down} together{where}"
-        told = "; ".join(
-            f"{column} and {row}: {unit.with_limits(value)}"
-            for (column, row), value in list(grid.values.items())[:6]
-        )
-        draw = partial(draw_grid, grid, unit)
-        yield panel(
-            title, f"{measure_title(measure)} by {title}. {told}",
-            lambda size, draw=draw: draw(size),  # type: ignore[misc]
-            grid_size(grid, 704), grid_size(grid, 320, narrow=True),
-        )  # fmt: skip
+        yield _panel(grid, measure, where, bounds)
+
+
+def _panel(grid: Grid, measure: str, where: str, bounds: Sequence[float]) -> Panel:
+    unit = value_unit(measure)
+    title = f"{grid.across.capitalize()} and {grid.down} together{where}"
+    told = "; ".join(
+        f"{column} and {row}: {unit.with_limits(value)}"
+        for (column, row), value in list(grid.values.items())[:6]
+    )
+    label = f"{measure_title(measure)} by {title}. {told}"
+    draw = partial(draw_grid, grid, unit, bounds)
+    return panel(title, label, draw, grid_size(grid, 704), grid_size(grid, 320, narrow=True))
 
 
 def _grid(inquiry: Inquiry, measure: str, across: Any, down: Any, chosen: dict[str, str]) -> Grid:

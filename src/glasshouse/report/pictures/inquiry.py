@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,7 @@ from glasshouse.report.inquiry import (
     Inquiry,
     interval_of,
 )
+from glasshouse.report.intervals import Interval
 from glasshouse.report.naming import (
     change_unit,
     change_words,
@@ -46,7 +48,7 @@ from glasshouse.report.theme import HERE, MUTED, THERE, series_colour, series_da
 from glasshouse.report.wording import FINE_CHANGE, Unit
 
 MOST_EFFECTS, MOST_INTERACTIONS, MOST_ARMS, MOST_CURVES = 10, 6, 4, 8
-INDEX = Unit(scale=100, suffix="%", finest=1)
+INDEX = Unit(scale=100, suffix="%", finest=0, lowest=0.0, highest=1.0)
 ROUND = "M6 1.5a4.5 4.5 0 1 0 .01 0z"
 RING = "M6 1.5a4.5 4.5 0 1 0 .01 0zM6 3.5a2.5 2.5 0 1 1-.01 0z"
 SQUARE = "M2 2h8v8H2z"
@@ -82,7 +84,8 @@ def _how_to_read(inquiry: Inquiry) -> str:
     if inquiry.kind == SOBOL:
         return (
             "Bars are 95% intervals over the sample. Where the total is larger than the part by "
-            "itself, the factor acts together with others."
+            "itself, the factor acts together with others. Parts are cut off at 0 and 100% here, "
+            "not in the table."
         )
     if inquiry.kind == FACTORIAL:
         return (
@@ -90,7 +93,10 @@ def _how_to_read(inquiry: Inquiry) -> str:
             "the mean over all settings of the other factors."
         )
     if inquiry.kind == LATIN_HYPERCUBE:
-        return "Bars are 95% intervals over the sample."
+        return (
+            "Bars are 95% intervals over the sample. Parts are cut off at 0 and 100% here, not in "
+            "the table."
+        )
     return (
         "Bars are 95% intervals over nations. An effect is taken from where the curve is lowest to "
         "where it is highest, all else as in the scenario."
@@ -102,7 +108,9 @@ def _legend(inquiry: Inquiry) -> list[Sign]:
         return [
             Sign("by itself", THERE, ROUND), Sign("with its interactions", HERE, SQUARE)
         ]  # fmt: skip
-    signs = [Sign("told from nothing", HERE, ROUND), Sign("not told from nothing", MUTED, RING)]
+    signs = [
+        Sign("interval leaves out zero", HERE, ROUND), Sign("interval holds zero", MUTED, RING)
+    ]  # fmt: skip
     return (
         signs
         if len(inquiry.seeds) > 1 or inquiry.kind not in ("factorial", "one_at_a_time")
@@ -136,14 +144,17 @@ def _effects(inquiry: Inquiry, measure: str, arm: str, where: str) -> Iterator[P
         Effect(change_name(inquiry, row), [told_apart(interval_of(row))])
         for row in main_rows(inquiry, measure, arm)
     ]
+    yield from _forest(f"Effects by size{where}", main, MOST_EFFECTS, unit, title)
+
+
+def _interactions(inquiry: Inquiry, measure: str) -> Iterator[Panel]:
     both = [
         Effect(interaction_name(inquiry, row), [told_apart(interval_of(row))])
-        for row in interaction_rows(inquiry, measure, arm)
+        for row in interaction_rows(inquiry, measure, inquiry.main_arm)
     ]
-    yield from _forest(f"Effects by size{where}", main, MOST_EFFECTS, unit, title)
-    yield from _forest(
-        f"Interactions by size{where}", both, MOST_INTERACTIONS, unit, title, whole=True
-    )
+    title = f"Change, in {change_words(measure)}"
+    unit = change_unit(measure)
+    yield from _forest("Interactions by size", both, MOST_INTERACTIONS, unit, title, whole=True)
 
 
 def _forest(
@@ -187,14 +198,23 @@ def _variances(inquiry: Inquiry, measure: str, arm: str, where: str) -> Iterator
     first = {row["factor"]: row for row in index_rows(inquiry, measure, arm, "first_order")}
     effects = []
     for row in index_rows(inquiry, measure, arm, "total_order"):
-        alone = index_interval(first[row["factor"]])
-        both = [Mark(alone, THERE), Mark(index_interval(row), HERE, "square")]
+        alone = _possible(index_interval(first[row["factor"]]))
+        both = [Mark(alone, THERE), Mark(_possible(index_interval(row)), HERE, "square")]
         effects.append(Effect(inquiry.names[row["factor"]], both))
     yield from _forest(f"Part of the variance{where}", effects, MOST_EFFECTS, INDEX, "")
 
 
+def _possible(value: Interval) -> Interval:
+    """A part as it may be; what is estimated may lie a little outside."""
+    assert value.mean is not None
+    return replace(value.within(0.0, 1.0), mean=min(max(value.mean, 0.0), 1.0))
+
+
 def _given(inquiry: Inquiry, measure: str, arm: str, where: str) -> Iterator[Panel]:
-    first = _indexed(inquiry, index_rows(inquiry, measure, arm, "first_order"), apart=True)
+    first = [
+        Effect(each.name, [replace(mark, value=_possible(mark.value)) for mark in each.marks])
+        for each in _indexed(inquiry, index_rows(inquiry, measure, arm, "first_order"), apart=True)
+    ]
     ranks = index_rows(inquiry, measure, arm, "partial_rank_correlation")
     way = _indexed(inquiry, ranks, apart=True)
     yield from _forest(f"Part of the variance, alone{where}", first, MOST_EFFECTS, INDEX, "")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cyclopts import App, CycloptsError
 
 from glasshouse.cli.calibrating import calibrate
+from glasshouse.cli.claiming import claims
 from glasshouse.cli.doctor import doctor
 from glasshouse.cli.experimenting import Unlived, experiment
 from glasshouse.cli.explaining import explain
@@ -39,6 +40,7 @@ VERBS = (
     odd,
     calibrate,
     verify,
+    claims,
     experiment,
     doctor,
 )

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from glasshouse.lab.claims.arithmetic import Sum
-from glasshouse.lab.experiments.design import LATIN_HYPERCUBE, Design, Experiment
+from glasshouse.lab.experiments.design import Design, Experiment
 from glasshouse.lab.experiments.factors import Factor, Factors
 from glasshouse.scenario.document import read_document
 from glasshouse.scenario.faults import BadInput, nearest_word
@@ -217,7 +217,7 @@ def experiment_for(wanted: Sequence[Claim], scale: Scale) -> Experiment:
         question=wanted[0].claim if len(wanted) == 1 else "Which claims about such systems hold?",
         scenario=shared.scenario.replace(population=scale.population),
         factors={**shared.factors, ARM: Factor(arms=used)},
-        design=Design(kind=LATIN_HYPERCUBE, samples=scale.draws),
+        design=Design(kind="latin_hypercube", samples=scale.draws),
         seeds=scale.seeds,
         at=shared.at,
         measures=tuple(measures),

@@ -192,7 +192,8 @@ class Conduct:
         """Ask for further seeds of a point whose interval is still too wide."""
         cells = self._cells[point.number]
         while all(cell.name in self._finished for cell in cells):
-            wanted = seeds_wanted(self.experiment, [self._value(cell) for cell in cells])
+            values = [self._value(cell) for cell in cells]
+            wanted = seeds_wanted(self.experiment, values, len(cells))
             if wanted <= len(cells):
                 return
             self._ask_for(point, wanted)

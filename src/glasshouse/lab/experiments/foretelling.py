@@ -30,7 +30,7 @@ from glasshouse.run.ready import get_ready
 from glasshouse.run.room import free_disk, free_memory
 from glasshouse.run.trial import Trial, try_out
 
-STARTING = 2.5
+STARTING = 4.0
 """Seconds until a worker is ready."""
 HANDLING = 0.03
 """Seconds of a cell or a past for reading, writing and passing it on."""

@@ -66,8 +66,14 @@ class Point:
 
     @cached_property
     def life(self) -> Scenario:
-        """The same without what changes no life: seeds, and when a run is measured."""
-        update = {"seed": 1, "replicates": 1, "measured": Measured()}
+        """The same without what changes no life: seeds, and when a run is measured.
+
+        A graph is part of it, wherever its file may lie.
+        """
+        update: dict[str, Any] = {"seed": 1, "replicates": 1, "measured": Measured()}
+        if isinstance(self.scenario.society, Graph):
+            edges = self.scenario.society.edge_list()
+            update |= {"society": Graph(edges=edges), "population": edges.citizens}
         return self.scenario.model_copy(update=update)
 
 

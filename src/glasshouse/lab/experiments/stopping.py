@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scipy import stats
-
 from glasshouse.lab.experiments.design import Experiment
+from glasshouse.report.intervals import over_seeds
 
-CONFIDENCE = 0.95
 
-
-def half_width(values: Sequence[float]) -> float | None:
+def half_width(values: Sequence[float | None]) -> float | None:
     """Half of the 95% interval of a mean over seeds; None with fewer than two.
 
     Examples
@@ -19,13 +16,21 @@ def half_width(values: Sequence[float]) -> float | None:
     >>> round(half_width([1.0, 2.0, 3.0]), 3)
     2.484
     """
-    if len(values) < 2:
+    interval = over_seeds(values)
+    if interval.low is None or interval.high is None:
         return None
-    return float(stats.t.ppf((1 + CONFIDENCE) / 2, len(values) - 1) * stats.sem(values))
+    return (interval.high - interval.low) / 2
 
 
-def seeds_wanted(experiment: Experiment, values: Sequence[float | None]) -> int:
+def seeds_wanted(experiment: Experiment, values: Sequence[float | None], asked: int = 0) -> int:
     """Seeds a point is to have, given the values of those that are finished, in their order.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    values : sequence of float or None
+    asked : int
+        Seeds that were asked for already: with fewer, the interval was found too wide.
 
     The rule looks at the first seeds only, so that the outcome does not depend on which cell was
     finished first.
@@ -44,10 +49,9 @@ def seeds_wanted(experiment: Experiment, values: Sequence[float | None]) -> int:
     wanted, stop = experiment.seeds, experiment.stop
     if stop is None:
         return wanted
-    wanted = max(wanted, 2)
+    wanted = max(wanted, asked, 2)
     while wanted < stop.most and len(values) >= wanted:
-        known = [value for value in values[:wanted] if value is not None]
-        width = half_width(known)
+        width = half_width(values[:wanted])
         if width is not None and width <= stop.half_width:
             break
         wanted += 1

@@ -98,6 +98,7 @@ def test_quantiles_over_nations_and_of_scores_stand_beside_the_means(tmp_path: P
 def test_arms_are_shown_apart_and_taken_from_each_other(tmp_path: Path) -> None:
     said = page_of(tmp_path, "morris").said
     assert "(press − none): of 3 factors, weight of fear matters most" in said
+    assert "From none to press, over all points: +" in said
     assert "How much, none" in said and "How much, press" in said
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from glasshouse.report.inquiry import (
@@ -53,6 +53,13 @@ def interaction_rows(inquiry: Inquiry, measure: str, arm: str) -> list[Any]:
     """Two-way interactions, the largest first."""
     rows = inquiry.rows(inquiry.effects, measure, arm)
     return [row for row in rows if row["other"] is not None and row["effect"] is not None]
+
+
+def arm_rows(inquiry: Inquiry, measure: str) -> list[Any]:
+    """Differences between arms over all points, the largest first; none for other designs."""
+    if inquiry.kind == FACTORIAL or not any(inquiry.arms):
+        return []
+    return main_rows(inquiry, measure, "")
 
 
 def change_name(inquiry: Inquiry, row: Mapping[str, Any]) -> str:
@@ -156,5 +163,14 @@ def index_interval(row: Mapping[str, Any]) -> Interval:
 
 
 def figures_said(inquiry: Inquiry, measures: Sequence[str]) -> list[str]:
-    """Say of each measure what changes it most."""
-    return [measure_answer(inquiry, measure) for measure in measures]
+    """Say of each measure what changes it most, and how much arms differ."""
+    return [
+        " ".join([measure_answer(inquiry, measure), *_arms_said(inquiry, measure)])
+        for measure in measures
+    ]
+
+
+def _arms_said(inquiry: Inquiry, measure: str) -> Iterator[str]:
+    for row in arm_rows(inquiry, measure)[:3]:
+        value = change_unit(measure).with_limits(interval_of(row))
+        yield f"From {row['from']} to {row['to']}, over all points: {value}."

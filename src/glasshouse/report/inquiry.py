@@ -13,7 +13,8 @@ import polars
 
 from glasshouse.report.intervals import Interval
 from glasshouse.report.naming import factor_names
-from glasshouse.report.wording import setting_said
+from glasshouse.report.wording import MINUS, setting_said
+from glasshouse.run.plan import NO_SCHEME
 from glasshouse.scenario.document import read_document
 from glasshouse.scenario.faults import BadInput
 from glasshouse.scenario.scenario import Scenario
@@ -21,6 +22,7 @@ from glasshouse.scenario.scenario import Scenario
 EXPERIMENT, ANALYSIS = "experiment.yaml", "analysis.json"
 TABLES = ("summary", "effects", "curves", "indices")
 MEAN = "mean"
+LESS_NONE = f" {MINUS} {NO_SCHEME}"
 FACTORIAL, ONE_AT_A_TIME, LATIN_HYPERCUBE, MORRIS, SOBOL = (
     *("factorial", "one_at_a_time", "latin_hypercube", "morris", "sobol"),
 )
@@ -37,7 +39,7 @@ class Inquiry:
     summary, effects, curves, indices
         The tables of the analysis.
     scenario
-        What was varied; None where the experiment's file cannot be read as one.
+        What was varied.
     folder
         Where the files lie.
     """
@@ -103,9 +105,10 @@ class Inquiry:
 
     @cached_property
     def main_arm(self) -> str:
-        """What the answer is about: the first difference of arms, else the first arm."""
-        contrasts = [each["label"] for each in self.about["arms"] if each["contrast"]]
-        return str((contrasts or self.arms or [""])[0])
+        """What the answer is about: a difference from no scheme, else the first arm."""
+        contrasts = [str(each["label"]) for each in self.about["arms"] if each["contrast"]]
+        from_none = [label for label in contrasts if label.split(", ")[0].endswith(LESS_NONE)]
+        return (from_none or self.arms or [""])[0]
 
     @cached_property
     def seeds(self) -> Sequence[int]:

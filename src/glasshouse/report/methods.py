@@ -42,6 +42,7 @@ SALIB = """@article{HermanUsher2017,
   volume = {4}, pages = {18155}, year = {2022},
   doi = {10.18174/sesmo.18155},
 }"""
+OF_SIZES = " Nations of different sizes are other people: only their seeds are the same."
 CATEGORIES = (
     "Factors with levels were drawn as categories, each level with the same probability; their "
     "order carries no meaning."
@@ -144,6 +145,7 @@ def _design(inquiry: Inquiry) -> str:
         f"{said} All points share their seeds, and every chance event is named by seed, citizen, "
         "day and event, so that two points differ only where a factor makes them differ (common "
         "random numbers)."
+        + (OF_SIZES if any(each["name"] == "population" for each in factors) else "")
     )
 
 

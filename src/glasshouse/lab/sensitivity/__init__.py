@@ -3,9 +3,10 @@
 All functions take what an experiment found and the name of a measure and give a Polars frame:
 :func:`curves` along each factor, :func:`changes` from a factor's lowest to its highest outcome,
 :func:`main_effects` with the interactions of a factorial design, :func:`elementary_effects` of a
-Morris design, :func:`variance_shares` of a Sobol design or a Latin hypercube, and
-:func:`rank_correlations` of a Latin hypercube. :func:`largest_factor` names the factor on which a
-list of outcomes depends most. :func:`report` writes the experiment's page.
+Morris design, :func:`variance_shares` of a Sobol design or a Latin hypercube,
+:func:`rank_correlations` of a Latin hypercube, and :func:`arm_differences` between arms.
+:func:`largest_factor` names the factor on which a list of outcomes depends most. :func:`report`
+writes the experiment's page.
 
 >>> import glasshouse as gh
 >>> from glasshouse.lab.sensitivity import main_effects
@@ -18,6 +19,7 @@ list of outcomes depends most. :func:`report` writes the experiment's page.
 ('parameters.weight_of_fear', '0.1', '0.9')
 """
 
+from glasshouse.lab.sensitivity.contrasts import arm_differences
 from glasshouse.lab.sensitivity.curves import changes, curves
 from glasshouse.lab.sensitivity.elementary import elementary_effects
 from glasshouse.lab.sensitivity.factorial import main_effects
@@ -28,6 +30,7 @@ from glasshouse.lab.sensitivity.writing import report, write_analysis
 
 __all__ = [
     "Largest",
+    "arm_differences",
     "changes",
     "curves",
     "elementary_effects",

@@ -102,7 +102,11 @@ def _unfinished(findings: Findings, cells: polars.DataFrame) -> int:
 def _factor(findings: Findings, name: str) -> dict[str, Any]:
     factor = findings.experiment.factors[name]
     kind = "arms" if factor.arms else "range" if factor.ranged else "levels"
-    found: dict[str, Any] = {"name": name, "kind": kind, "usual": _usual(findings, name)}
+    found: dict[str, Any] = {
+        "name": name,
+        "kind": kind,
+        "usual": None if factor.arms else _usual(findings, name),
+    }
     if kind == "range":
         found |= {"low": factor.low, "high": factor.high, "log": factor.log, "whole": factor.whole}
     else:

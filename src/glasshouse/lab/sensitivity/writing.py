@@ -19,6 +19,7 @@ from glasshouse.lab.experiments.design import (
 )
 from glasshouse.lab.experiments.findings import Findings
 from glasshouse.lab.sensitivity.arms import Arm, arms_of, contrasts_of
+from glasshouse.lab.sensitivity.contrasts import arm_differences
 from glasshouse.lab.sensitivity.curves import changes, curves
 from glasshouse.lab.sensitivity.describing import FEWEST_SEEDS, QUANTILES, described, quantiled
 from glasshouse.lab.sensitivity.elementary import elementary_effects
@@ -194,9 +195,18 @@ def _effects(findings: Findings, measures: Sequence[str]) -> polars.DataFrame:
     kind = findings.experiment.design.kind
     if kind == FACTORIAL and len(findings.points) <= MOST_PAIRED:
         return _together(_each(findings, measures, main_effects), EFFECT)
+    between = _together(_between_arms(findings, measures), EFFECT)
     if kind == ONE_AT_A_TIME:
-        return _together(_each(findings, measures, changes), EFFECT)
-    return polars.DataFrame(schema=EFFECT)
+        return polars.concat([_together(_each(findings, measures, changes), EFFECT), between])
+    return between
+
+
+def _between_arms(findings: Findings, measures: Sequence[str]) -> Iterator[polars.DataFrame]:
+    if contrasts_of(findings.experiment):
+        for measure in measures:
+            for quantile in _statistics(findings):
+                frame = arm_differences(findings, measure, quantile=quantile)
+                yield frame.with_columns(polars.lit(measure).alias("measure"))
 
 
 def _curves(findings: Findings, measures: Sequence[str]) -> polars.DataFrame:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from glasshouse.report.answers import (
+    arm_rows,
     change_name,
     index_interval,
     index_rows,
@@ -125,6 +126,13 @@ def _shown_arms(inquiry: Inquiry) -> list[str]:
 
 
 def _by_size(inquiry: Inquiry, measure: str) -> Iterator[Panel]:
+    between = [
+        Effect(change_name(inquiry, row), [told_apart(interval_of(row))])
+        for row in arm_rows(inquiry, measure)
+    ]
+    axis = f"Change, in {change_words(measure)}"
+    yield from _forest("Between arms, over all points", between, MOST_EFFECTS,
+                       change_unit(measure), axis, whole=True)  # fmt: skip
     for arm in _shown_arms(inquiry):
         where = f", {arm}" if arm else ""
         if inquiry.kind == MORRIS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from glasshouse.report.answers import change_name, interaction_name
@@ -28,7 +28,7 @@ ABOUT_SEEDS = "nations"
 def figure_tables(inquiry: Inquiry, measure: str) -> list[Table]:
     """Tabulate all that is drawn of a measure, and the quantiles over nations beside."""
     tables = [
-        *_effects(inquiry, measure, [measure]),
+        *_effects(inquiry, measure),
         *_indices(inquiry, measure),
         *_curves(inquiry, measure),
     ]
@@ -40,7 +40,7 @@ def others_tables(inquiry: Inquiry) -> list[Table]:
     tables = []
     for measure in inquiry.about["others"]:
         if measure not in inquiry.measures:
-            tables += [*_effects(inquiry, measure, [measure]), *_indices(inquiry, measure)]
+            tables += [*_effects(inquiry, measure), *_indices(inquiry, measure)]
     return [table for table in tables if table.rows]
 
 
@@ -55,10 +55,10 @@ def statistic_words(statistic: str) -> str:
     return f"{statistic} over {ABOUT_SEEDS}"
 
 
-def _effects(inquiry: Inquiry, measure: str, shown: Sequence[str]) -> Iterator[Table]:
+def _effects(inquiry: Inquiry, measure: str) -> Iterator[Table]:
     unit = change_unit(measure)
     statistics = inquiry.statistics(inquiry.effects, measure)
-    for arm in inquiry.arms or [""]:
+    for arm in dict.fromkeys(["", *inquiry.arms]):
         by: dict[str, list[Interval | None]] = {}
         for place, statistic in enumerate(statistics):
             for row in inquiry.rows(inquiry.effects, measure, arm, statistic):

@@ -46,7 +46,7 @@ class Here:
         self._pools: list[ProcessPoolExecutor] = [self._pool() for _ in range(workers)]
         self._free = list(range(workers))
         self._running: dict[Future[Any], tuple[int, Past | Cell, tuple[Any, ...]]] = {}
-        self._lost: dict[Past | Cell, int] = {}
+        self._lost: dict[str, int] = {}
 
     @property
     def workers(self) -> int:
@@ -100,8 +100,8 @@ class Here:
     def _lose(self, worker: int, task: Past | Cell, call: tuple[Any, ...]) -> list[Done]:
         """Replace a worker that is gone, and begin its task again."""
         self._replace(worker)
-        self._lost[task] = self._lost.get(task, 0) + 1
-        if self._lost[task] >= TRIES:
+        self._lost[task.name] = self._lost.get(task.name, 0) + 1
+        if self._lost[task.name] >= TRIES:
             lost = f"{TRIES} workers were lost over it: killed from outside, or for want of memory"
             return [Done(task, None, lost)]
         self._begin(task, call)

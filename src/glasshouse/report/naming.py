@@ -90,7 +90,7 @@ def change_unit(name: str, *, signed: bool = True) -> Unit:
     Examples
     --------
     >>> change_unit("chilling").text(0.12), change_unit("chilling", signed=False).text(0.12)
-    ('+12.0 points', '12.0 points')
+    ('+12 points', '12 points')
     """
     if measure_about(name).unit == "share":
         return replace(SHARE_CHANGE, change=signed)

@@ -94,7 +94,10 @@ def paragraphs(inquiry: Inquiry) -> list[str]:
 
 def _lived(inquiry: Inquiry) -> str:
     about = inquiry.about
-    people, days, before = (_ends(about[name]) for name in ("population", "days", "spin_up"))
+    people, days, before = (
+        _ends(about[name], one)
+        for name, one in (("population", "citizen"), ("days", "day"), ("spin_up", "day"))
+    )
     seeds = inquiry.seeds
     named = (
         f"seed{'s' if len(seeds) > 1 else ''} {listed([str(seed) for seed in seeds])}"
@@ -108,16 +111,16 @@ def _lived(inquiry: Inquiry) -> str:
     at_most = " at most" if about["stop"] else ""
     return (
         f"At each of {count_of(about['design']['points'], 'point')} of the design, "
-        f"{count_of(len(seeds), 'synthetic nation')}{at_most} ({named}) of {people} citizens lived "
-        f"{before} days without a scheme and then {days} days under it (scheme of the scenario: "
+        f"{count_of(len(seeds), 'synthetic nation')}{at_most} ({named}) of {people} lived "
+        f"{before} without a scheme and then {days} under it (scheme of the scenario: "
         f"{about['scheme']}).{beside} Outcomes are those of the last day; what people do is summed "
         "over its last 30 days."
     )
 
 
-def _ends(values: list[int]) -> str:
+def _ends(values: list[int], one: str) -> str:
     low, high = values
-    return number(low) if low == high else f"{number(low)} to {number(high)}"
+    return count_of(low, one) if low == high else f"{number(low)} to {count_of(high, one)}"
 
 
 def _design(inquiry: Inquiry) -> str:

@@ -20,6 +20,7 @@ from glasshouse.run.folder import CannotWrite
 from glasshouse.scenario import BadInput, Scenario, Scheme, presets
 
 if TYPE_CHECKING:
+    from glasshouse.lab.claims.testing import put_to_test
     from glasshouse.lab.experiments.call import experiment
     from glasshouse.lab.experiments.design import Experiment
     from glasshouse.lab.experiments.findings import Findings
@@ -43,6 +44,7 @@ __all__ = [
     "experiment",
     "explain",
     "presets",
+    "put_to_test",
     "resume",
     "run",
 ]
@@ -55,6 +57,7 @@ _LATER = {
     "Interrupted": "glasshouse.run.living",
     "Run": "glasshouse.run.result",
     "experiment": "glasshouse.lab.experiments.call",
+    "put_to_test": "glasshouse.lab.claims.testing",
 }
 
 

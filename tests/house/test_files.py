@@ -11,7 +11,9 @@ REGISTRY = re.compile(
     r"index-url|find-links|trusted-host|https?://[^\s\"'<>)]*(?:/simple\b|pypi|registry|mirror|nexus|artifactory)",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"\b(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}\b")
+ADDRESS = re.compile(
+    r"\b(?:(?:10|127)(?:\.\d{1,3}){3}|(?:192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2})\b"
+)
 LOCAL_ADDRESSES = {"127.0.0.1"}
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "misc", "common", "stuff"}

@@ -39,7 +39,7 @@ TABLE_READERS = re.compile(
 )
 MAY_READ = {
     "csv": {"scenario/edge_files.py"},
-    "parquet": {"run/", "report/", "scenario/edge_files.py"},
+    "parquet": {"run/", "report/", "lab/experiments/", "scenario/edge_files.py"},
     "table": {"run/"},
 }
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.lab.claims.testing import VERDICTS, put_to_test
+from glasshouse.lab.claims.testing import put_to_test
+from glasshouse.report.claims import VERDICTS
 
 TINY = {"population": 64, "draws": 2, "seeds": 1}
 

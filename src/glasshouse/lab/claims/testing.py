@@ -8,20 +8,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from glasshouse.lab.claims.claim import (
+    ARM,
     Claim,
     Scale,
+    arms,
     assumptions,
     chosen,
     experiment_for,
 )
-from glasshouse.lab.claims.effects import Effect, effect_of
-from glasshouse.lab.claims.verdict import Verdict, verdict_on
+from glasshouse.lab.claims.effects import Effect, Values, effect_of
+from glasshouse.lab.claims.verdict import Verdict, half_widths, verdict_on
 from glasshouse.lab.experiments.call import LOCAL, experiment
 from glasshouse.lab.experiments.findings import Findings
+from glasshouse.lab.experiments.folder import VERSION, model_hash
+from glasshouse.report.claims import VERDICTS, write_claims
 from glasshouse.run.folder import write_text
-
-VERDICTS = "verdicts.json"
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,15 @@ class ClaimsTested:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, effects by draw and seed included."""
+        settings = _settings(self.findings)
+        lived = self.findings.experiment.factors[ARM].arms
         return {
             "scale": self.scale.model_dump(),
             "tested": len(self.tested),
-            "claims": [_plain(each) for each in self.tested],
+            "model": model_hash(),
+            "version": VERSION,
+            "arms": {name: changes for name, changes in arms().items() if name in lived},
+            "claims": [_plain(each, settings) for each in self.tested],
         }
 
 
@@ -104,12 +113,12 @@ def put_to_test(
     result = ClaimsTested(tuple(tested), findings, size)
     if out is not None:
         write_text(Path(out) / VERDICTS, json.dumps(result.as_dict(), indent=1) + "\n")
+        write_claims(Path(out))
     return result
 
 
-def _plain(tested: Tested) -> dict[str, Any]:
+def _plain(tested: Tested, settings: dict[str, list[Any]]) -> dict[str, Any]:
     claim, effect = tested.claim, tested.effect
-    values = [[None if each != each else each for each in row] for row in effect.values.tolist()]
     return {
         "name": claim.name,
         "number": claim.number,
@@ -121,8 +130,25 @@ def _plain(tested: Tested) -> dict[str, Any]:
         "smallest": claim.smallest,
         "why": claim.why,
         "verdict": tested.verdict.as_dict(),
-        "factors": list(effect.factors),
-        "draws": effect.unit.tolist(),
+        "beside": claim.beside,
+        "readings": {name: each.model_dump() for name, each in claim.readings.items()},
+        "settings": settings,
         "seeds": list(effect.seeds),
-        "values": values,
+        "values": _known(effect.values),
+        "half_widths": _known(half_widths(effect.values)),
     }
+
+
+def _settings(findings: Findings) -> dict[str, list[Any]]:
+    """The value of each assumption, draw after draw."""
+    arms = len(findings.experiment.factors[ARM].arms)
+    draws = findings.points[::arms]
+    return {
+        name: [point.settings[name] for point in draws] for name in findings.factors if name != ARM
+    }
+
+
+def _known(values: Values) -> list[Any]:
+    """Numbers as JSON has them: None for what is not defined or without bounds."""
+    known: list[Any] = np.where(np.isfinite(values), values.astype(object), None).tolist()  # type: ignore[call-overload]
+    return known

@@ -145,7 +145,9 @@ def place_of(on: str) -> str | None:
     if kind == RAY:
         return address
     near = nearest_word(kind, (LOCAL, RAY))
-    raise BadInput(field="on", found=on, allowed="local, ray, or ray=ADDRESS", nearest=near)
+    raise BadInput(
+        field="on", found=on or "nothing", allowed="local, ray, or ray=ADDRESS", nearest=near
+    )
 
 
 @contextmanager

@@ -223,15 +223,20 @@ def value_at(scenario: Scenario, path: str) -> object:
 def _placed(fault: BadInput, experiment: Experiment) -> BadInput:
     """The fault of a scenario as one of the factor whose level brought it in."""
     causes = [name for name in experiment.factors if name == fault.field]
-    causes += [name for name in experiment.factors if fault.field.startswith(name)]
+    causes += [name for name in experiment.factors if _related(name, fault.field)]
     causes += [
         name
         for name, factor in experiment.factors.items()
         for path in {path for arm in factor.arms.values() for path in arm}
-        if fault.field.startswith(path)
+        if _related(path, fault.field)
     ]
     field = f"factors.{causes[0]}" if causes else f"factors.{fault.field}"
     where = "" if field.endswith(fault.field) else f" for {fault.field}"
     return BadInput(
         field=field, found=f"{fault.found}{where}", allowed=fault.allowed, nearest=fault.nearest
     )
+
+
+def _related(path: str, other: str) -> bool:
+    """Whether one path leads to what the other does, or to a part of it."""
+    return f"{path}.".startswith(f"{other}.") or f"{other}.".startswith(f"{path}.")

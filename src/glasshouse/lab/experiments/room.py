@@ -78,13 +78,14 @@ def needs_of(cells: Sequence[Cell], workers: int | None) -> Needs:
             found=f"{_most(cells):,}, which needs about {sized(each)} of memory for each worker",
             allowed=f"fewer: {sized(free or 0)} are free",
         )
-    if workers is not None and workers > fitting:
+    wanted = min(asked, len(cells))
+    if workers is not None and wanted > fitting:
         raise BadInput(
             field="workers",
-            found=f"{workers}, which need about {sized(each * workers)} of memory",
+            found=f"{wanted}, which need about {sized(each * wanted)} of memory",
             allowed=f"at most {fitting} here: {sized(free or 0)} are free",
         )
-    at_once = max(1, min(asked, fitting, len(cells)))
+    at_once = min(wanted, fitting)
     shared = len(pasts) < len(cells)
     at_once_kept = kept * min(at_once + 1, len(pasts)) if shared else 0
     days = sum(cell.scenario.days * people_of(cell.scenario) for cell in cells)

@@ -36,7 +36,7 @@ def test_structure_is_a_table_or_json(glasshouse: Command) -> None:
 
 
 def test_schemas_are_json_schemas(glasshouse: Command) -> None:
-    for what in ("scenario", "scheme"):
+    for what in ("scenario", "scheme", "experiment"):
         schema = json.loads(glasshouse("schema", what).out)
         assert schema["type"] == "object"
         assert "properties" in schema

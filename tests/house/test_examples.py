@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("name", ["own_rule.py", "own_measure.py"])
+@pytest.mark.parametrize("name", ["own_rule.py", "own_measure.py", "query_with_duckdb.py"])
 def test_an_example_runs_and_prints(root: Path, tmp_path: Path, name: str) -> None:
     ended = subprocess.run(
         [sys.executable, root / "examples" / name, "128"],

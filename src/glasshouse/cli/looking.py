@@ -7,8 +7,11 @@ import sys
 
 from glasshouse.cli.living import UNCHANGED, Json
 from glasshouse.cli.options import Changes
+from glasshouse.scenario.faults import BadInput, nearest_word
 from glasshouse.scenario.reading import preset, presets
 from glasshouse.scenario.scenario import Scenario
+
+EXPERIMENT = "experiment"
 
 
 def schemes(*, json: Json = False) -> None:
@@ -66,15 +69,24 @@ def structure(
 
 
 def schema(what: str = "scenario", /) -> None:
-    """Print the JSON Schema of a scenario or of a scheme.
+    """Print the JSON Schema of a scenario, of a scheme or of an experiment.
 
     Parameters
     ----------
     what
-        Either scenario or scheme.
+        One of scenario, scheme and experiment.
     """
-    from glasshouse.scenario.schema import json_schema_text
+    from glasshouse.scenario.schema import KINDS, json_schema_text
 
+    if what == EXPERIMENT:
+        from glasshouse.lab.experiments.schema import experiment_schema_text
+
+        print(experiment_schema_text(), end="")
+        return
+    if what not in KINDS:
+        known = [*KINDS, EXPERIMENT]
+        near = nearest_word(what, known)
+        raise BadInput(field="schema", found=what, allowed=", ".join(known), nearest=near)
     print(json_schema_text(what), end="")
 
 

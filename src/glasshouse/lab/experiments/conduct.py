@@ -112,13 +112,20 @@ class Conduct:
         CannotWrite
         KeyboardInterrupt
         """
-        busy = 0
+        busy, over = 0, list[Done]()
         while True:
             while busy < place.workers and self._begin_one(place):
                 busy += 1
+            # Kept while workers are at what comes next; which may ask for further cells.
+            for done in over:
+                self._keep(done)
+            if over:
+                over = []
+                continue
             if not busy:
                 break
-            for done in place.done():
+            over = place.done()
+            for done in over:
                 busy -= 1
                 self._over(done, place)
 
@@ -135,6 +142,7 @@ class Conduct:
         group = self._unbegun.popleft()
         if len(group.cells) == 1:
             self._begin_cell(group, place)
+            self.told.past(group.past)
         else:
             group.running += 1
             place.begin_past(group.past)
@@ -152,17 +160,18 @@ class Conduct:
             group.kept = not done.fault
             while done.fault and group.cells:
                 self._failed(group.cells.popleft(), done.fault)
-            self.told.past(past)
-        else:
-            if not group.kept:
-                self.told.past(past)
-            if done.lived is None:
-                self._failed(done.task, done.fault)
-            else:
-                self.folder.keep(done.task, done.lived)
-                self._is_finished(done.task)
-            self.told.cell(done.task)
         self._look_after(group, place)
+
+    def _keep(self, done: Done) -> None:
+        if isinstance(done.task, Past):
+            self.told.past(done.task)
+            return
+        if done.lived is None:
+            self._failed(done.task, done.fault)
+        else:
+            self.folder.keep(done.task, done.lived)
+            self._is_finished(done.task)
+        self.told.cell(done.task)
 
     def _look_after(self, group: Waiting, place: Place) -> None:
         """See what is next for the cells of a past, or drop it when there are none."""

@@ -39,7 +39,9 @@ def experiment_schema_text() -> str:
 
 def _or(node: dict[str, Any], short: dict[str, Any]) -> None:
     """Let a node be written in short too."""
-    said = {name: node.pop(name) for name in ("default", "description", "title") if name in node}
     whole = dict(node)
     node.clear()
-    node.update({"anyOf": [short, whole], **said})
+    for name in ("title", "description", "default"):
+        if name in whole:
+            node[name] = whole.pop(name)
+    node["anyOf"] = [short, whole]

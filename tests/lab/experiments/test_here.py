@@ -115,7 +115,6 @@ def test_without_its_parent_a_worker_ends_and_what_is_finished_is_gone_on_with(
 def test_a_worker_killed_at_rest_is_replaced_and_a_task_that_kills_is_given_up(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(here, "TRIES", 1)
     points = points_of(experiment())
     cells = [Cell.of(point, 1, ()) for point in points]
     place = Here(1, 1, folder)
@@ -126,9 +125,11 @@ def test_a_worker_killed_at_rest_is_replaced_and_a_task_that_kills_is_given_up(
         worker.join()
 
     try:
-        place.begin_cell(cells[0], from_kept=False)
-        kill()
-        (lost,) = place.done()
+        with monkeypatch.context() as patched:
+            patched.setattr(here, "TRIES", 1)
+            place.begin_cell(cells[0], from_kept=False)
+            kill()
+            (lost,) = place.done()
         assert lost.task == cells[0] and "workers were lost over it" in lost.fault
         for cell in cells:
             place.begin_cell(cell, from_kept=False)

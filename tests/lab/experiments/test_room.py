@@ -89,7 +89,7 @@ def test_what_is_foretold_knows_what_is_finished_and_lives_nothing(folder: Path)
 
 def test_the_time_foretold_is_about_the_time_it_takes(folder: Path) -> None:
     longer = experiment(
-        scenario=experiment().scenario.replace(population=100_000, days=40), at=(), seeds=1
+        scenario=experiment().scenario.replace(population=30_000, days=40), at=(), seeds=1
     )
     foretold = foretell(longer, folder, 1).seconds
     start = time.perf_counter()

@@ -98,7 +98,9 @@ def _conduct(conduct: Conduct, folder: Folder, on_ray: str | None, workers: int 
     with _stopped_by_signals():
         place = _place(left, folder, on_ray, workers)
         try:
-            conduct.on(place)
+            # Once more: Ray hears signals itself from when it is there.
+            with _stopped_by_signals():
+                conduct.on(place)
         finally:
             place.close()
 

@@ -159,7 +159,11 @@ def _join(ray: Any, address: str) -> None:
     knocking.join(ANSWER_WITHIN)
     if not answers or answers[0]:
         reason = answers[0] if answers else f"no answer within {ANSWER_WITHIN:.0f} s"
-        allowed = "the address of a cluster that runs, such as auto or head:6379"
+        # A cluster that asks for a token tells those without one nothing at all.
+        allowed = (
+            "the address of a cluster that runs, such as auto or head:6379, "
+            "and its token if it has one (RAY_AUTH_MODE=token)"
+        )
         raise BadInput(field="on", found=f"ray={address} ({reason})", allowed=allowed)
 
 

@@ -3,6 +3,7 @@
 
     ./go run press-sesame     any verb of `glasshouse`; `./go --help` lists them
     ./go test [ARGUMENTS]     every check and every test; arguments go to pytest
+    ./go docs [ARGUMENTS]     build the documentation, tutorials executed, into docs/_build/html
     ./go lock [ARGUMENTS]     make requirements.lock anew from pyproject.toml
 
 It needs Python 3.11 to 3.14 with pip, and nothing else. Everything goes into the folder .venv.
@@ -48,6 +49,8 @@ def main(arguments: list[str]) -> int:
         return 130
     if arguments[:1] == ["test"]:
         return test(arguments[1:])
+    if arguments[:1] == ["docs"]:
+        return docs(arguments[1:])
     return hand_over("glasshouse", *arguments)
 
 
@@ -91,6 +94,12 @@ def test(arguments: list[str]) -> int:
     workers = str(min(os.cpu_count() or 1, 8))
     tests = call("pytest", "--numprocesses", workers, *arguments)
     return tests or int(bool(failed))
+
+
+def docs(arguments: list[str]) -> int:
+    """Build the documentation anew, whatever was built before; a warning is a failure."""
+    options = ["-W", "--keep-going", "--fresh-env", "-b", "html"]
+    return call("sphinx-build", *options, *arguments, "docs", "docs/_build/html")
 
 
 def find_browser() -> None:

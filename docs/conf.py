@@ -25,7 +25,8 @@ nb_execution_raise_on_error = True
 nb_execution_show_tb = True
 # Loops are compiled on their first use, which takes a minute or two of a slow machine.
 nb_execution_timeout = 1200
-nb_merge_streams = True
+# What a cell says on stderr is a warning that a reader should not have to see.
+nb_output_stderr = "warn"
 
 autodoc_typehints = "none"
 autodoc_member_order = "bysource"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 import yaml
+
 from glasshouse.lab.claims.claim import Claim, arms, assumptions, claims
 from glasshouse.scenario.defaults import parameter_info
 from making.markdown import code, plain, table

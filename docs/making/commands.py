@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 
-from glasshouse.cli.app import VERBS, app
 from rich.console import Console
+
+from glasshouse.cli.app import VERBS, app
 
 WIDTH = 88
 

@@ -11,7 +11,7 @@ from making.markdown import code, plain, table
 def grades() -> str:
     """How many numbers there are of each grade, in a sentence."""
     known = parameter_info()
-    count = Counter(each.grade for each in known.values())
+    count = Counter(str(each.grade) for each in known.values())
     told = ", ".join(f"{count[grade]} {name} (**{grade}**)" for grade, name in GRADES.items())
     return f"Of the {len(known)} behavioural numbers: {told}.\n"
 

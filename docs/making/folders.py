@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sphinx.errors import ExtensionError
+
 from glasshouse.lab.experiments.design import COLUMNS
-from glasshouse.lab.experiments.folder import OF_CELL, _schema
+from glasshouse.lab.experiments.folder import CAME_TO, OF_CELL, PROVENANCE, ROWS
 from glasshouse.run.tables import SCHEMAS
 from making.markdown import code, plain, table
-from sphinx.errors import ExtensionError
 
 SEED = "Seed of the nation."
 WORLD = "Which life: `none`, or the name of a scheme."
@@ -86,11 +87,10 @@ def run_tables() -> str:
 
 def experiment_table() -> str:
     """The table of an experiment."""
-    kinds: dict[str, str] = {}
-    for name, kind in _schema([], []).items():
-        kinds[name] = getattr(kind, "__name__", str(kind))
-        if name == OF_CELL[-1]:
-            kinds[FACTORS] = "Float64 or String"
+    numbered = dict(zip(OF_CELL, ("String", "Int64", "Int64"), strict=True))
+    taken = {name: str(kind) for name, kind in {**ROWS, **CAME_TO}.items()}
+    told = {name: "String" for name in PROVENANCE if name not in CAME_TO}
+    kinds = {**numbered, FACTORS: "Float64 or String", **taken, **told}
     if set(kinds) - {FACTORS} != set(COLUMNS):
         raise ExtensionError("the table of experiments has other columns than design.py names")
     return _columns("results", kinds, OF_EXPERIMENT)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.errors import ExtensionError
 
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((\.{1,2}/[^)\s#]+)(?:#[^)\s]*)?\)")
-FENCE = re.compile(r"^ {0,3}(```+|~~~+|:::+)")
+FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]* *$|\Z)", re.MULTILINE | re.DOTALL)
 FOLDER = "docs"
 
 
@@ -38,13 +38,11 @@ def named_outside(text: str, page: str, root: Path) -> str:
             return found[0]
         if not (root / path).exists():
             raise ExtensionError(f"{page}: {found[2]} is no file of the project")
-        label = found[1].strip("`")
-        return f"`{path}`" if path.endswith(label) else f"{found[1]} (`{path}`)"
+        label = " ".join(found[1].split())
+        return f"`{path}`" if path.endswith(label.strip("`")) else f"{label} (`{path}`)"
 
-    lines, fence = [], ""
-    for line in text.splitlines(keepends=True):
-        mark = FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-        lines.append(line if fence else LINK.sub(named, line))
-    return "".join(lines)
+    parts, end = [], 0
+    for fenced in FENCED.finditer(text):
+        parts += [LINK.sub(named, text[end : fenced.start()]), fenced[0]]
+        end = fenced.end()
+    return "".join([*parts, LINK.sub(named, text[end:])])

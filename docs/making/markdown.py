@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-MARKS = re.compile(r"([\\`*_{}\[\]<>|#~$])")
+MARKS = re.compile(r"([\\`*_{}\[\]<>|#~$&])")
 
 
 def plain(words: object) -> str:

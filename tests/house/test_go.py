@@ -100,6 +100,13 @@ def test_the_tests_run_last_and_take_the_arguments(go: ModuleType, started: Reco
     assert started.lines[-1].endswith(" -x")
 
 
+def test_a_warning_of_the_documentation_is_a_failure(go: ModuleType, started: Recorder) -> None:
+    started.failing.add("sphinx-build")
+    assert go.main(["docs", "--quiet"]) != 0
+    (line,) = started.named("sphinx-build")
+    assert {"-W", "--keep-going", "--fresh-env", "--quiet"} <= set(line.split())
+
+
 @pytest.mark.parametrize("program", ["ruff", "mypy", "lint-imports", "pytest"])
 def test_no_failed_check_goes_unnoticed(go: ModuleType, started: Recorder, program: str) -> None:
     started.failing.add(program)

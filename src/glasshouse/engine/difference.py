@@ -8,7 +8,8 @@ that does; everything else is taken over. The result is that of living the whole
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,11 +83,11 @@ class SharedLife:
     def live_day(self) -> SharedDay:
         """Live a day of the shared life."""
         nation, day = self.nation, self.nation.day
-        nation.set_ranks(nation._histogram)
+        nation.set_ranks(nation.histogram)
         offers = offers_of(nation)
         nation.live_day()
-        extra = Extra(*(part.copy() for part in nation._extra))
-        return SharedDay(day, nation.records.bytes.copy(), extra, offers, nation.terms)
+        evening = nation.records.bytes.copy()
+        return SharedDay(day, evening, nation.extra.copied(), offers, nation.terms)
 
 
 class DifferentLife:
@@ -128,7 +129,7 @@ class DifferentLife:
         nation = self.nation
         if nation.day != shared.day:
             raise ValueError(f"day {shared.day} was lived, and here it is day {nation.day}")
-        nation.set_ranks(nation._histogram)
+        nation.set_ranks(nation.histogram)
         offers = offers_of(nation)
         chosen = self._chosen(shared, offers)
         self._live(chosen, shared, offers)
@@ -148,12 +149,11 @@ class DifferentLife:
         nation, life = self.nation, self.nation.life
         assert isinstance(life, CircleLife)
         net, layout = life.net, life.net.layout
-        today, before = life.spare(), nation._extra
+        today, before = life.spare(), nation.extra
         np.copyto(today.bytes, shared.evening)
-        after = Extra(*(part.copy() for part in shared.extra))
-        for mine, was in zip(after, before, strict=True):
-            if len(mine):
-                mine.reshape(-1, LANES)[chosen] = was.reshape(-1, LANES)[chosen]
+        after = shared.extra.copied()
+        for mine, was in by_circle(after, before):
+            mine[chosen] = was[chosen]
         nation.loops.sweep_chosen(
             chosen, layout, net.records, today, before, after, life.folk, nation.calendar(),
             nation.terms, nation.parameters, nation.tables,
@@ -161,8 +161,7 @@ class DifferentLife:
         )  # fmt: skip
         open_in_circles(offers, layout.ring, today, np.empty(len(offers), np.int64))
         self.circles = self._still(chosen, shared, today.bytes, after)
-        nation.__dict__.update(life=life._on_the_evening(today), _extra=after)
-        nation.pass_day()
+        nation.turn_to(life.on_the_evening(today), after)
 
     def _still(
         self, chosen: Circles, shared: SharedDay, today: NDArray[np.uint8], after: Extra
@@ -171,10 +170,8 @@ class DifferentLife:
         size = self.nation.records.size
         there, here = shared.evening.reshape(-1, size)[chosen], today.reshape(-1, size)[chosen]
         differ = (there != here).any(axis=1)
-        for mine, theirs in zip(after, shared.extra, strict=True):
-            if len(mine):
-                pair = mine.reshape(-1, LANES)[chosen], theirs.reshape(-1, LANES)[chosen]
-                differ |= (pair[0] != pair[1]).any(axis=1)
+        for mine, theirs in by_circle(after, shared.extra):
+            differ |= (mine[chosen] != theirs[chosen]).any(axis=1)
         return set(chosen[differ].tolist())
 
 
@@ -185,7 +182,7 @@ def offers_of(nation: Nation) -> NDArray[np.int64]:
     layout = net.layout
     offers = np.empty((net.circles, OFFERS_FIRST), np.int64)
     made = nation.loops.offer_in_circles(
-        0, net.circles, net, nation.society.beginning, nation._extra, nation.calendar(),
+        0, net.circles, net, nation.society.beginning, nation.extra, nation.calendar(),
         nation.terms, nation.parameters, scratch_for(layout.slots, layout.groups, layout.slots),
         offers,
     )  # fmt: skip
@@ -210,10 +207,19 @@ def touched(offers: NDArray[np.int64], others: NDArray[np.int64]) -> Circles:
     return np.unique(np.array(people, np.int64) // LANES)
 
 
+def by_circle(here: Extra, there: Extra) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
+    """What some schemes remember besides the records, a row a circle, in two lives."""
+    for name in Extra._fields:
+        mine, theirs = getattr(here, name), getattr(there, name)
+        if len(mine):
+            yield mine.reshape(-1, LANES), theirs.reshape(-1, LANES)
+
+
 def same_terms(here: SchemeTerms, there: SchemeTerms) -> bool:
     """Whether two schemes' terms are equal, thresholds by rank included."""
+    names = SchemeTerms._fields
     return here is there or all(
-        np.array_equal(one, other) for one, other in zip(here, there, strict=True)
+        np.array_equal(getattr(here, name), getattr(there, name)) for name in names
     )
 
 

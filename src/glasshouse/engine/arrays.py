@@ -31,6 +31,10 @@ class Extra(NamedTuple):
     absent: NDArray[np.uint8]
     waiting: NDArray[np.float64]
 
+    def copied(self) -> Extra:
+        """The same in other memory."""
+        return Extra(self.published.copy(), self.absent.copy(), self.waiting.copy())
+
 
 class Edges(NamedTuple):
     """The half-edges of an explicit graph; see :class:`glasshouse.society.ties.PossibleTies`.

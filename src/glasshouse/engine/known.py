@@ -11,7 +11,7 @@ from glasshouse.society.record import Records, feeling_of, opinion_at, score_at,
 class KnownCitizens:
     """The part of a nation that answers about one citizen at a time."""
 
-    _extra: Extra
+    extra: Extra
 
     @property
     def records(self) -> Records:
@@ -34,7 +34,7 @@ class KnownCitizens:
 
     def published_step(self, citizen: int) -> int:
         """Published score of a citizen, in steps."""
-        published = self._extra.published
+        published = self.extra.published
         return int(published[citizen]) if len(published) else self.score_step(citizen)
 
     def stance(self, citizen: int) -> float:
@@ -47,7 +47,7 @@ class KnownCitizens:
 
     def absent(self, citizen: int) -> bool:
         """Whether a citizen has opted out."""
-        return bool(self.scheme.opt_out and self._extra.absent[citizen] == 1)
+        return bool(self.scheme.opt_out and self.extra.absent[citizen] == 1)
 
     def degree(self, citizen: int) -> int:
         """Living ties of a citizen."""

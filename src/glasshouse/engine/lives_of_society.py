@@ -55,7 +55,7 @@ class _Life:
         """The other buffer as bytes; it is cleared where vacant places must be empty."""
         return self.spare().bytes
 
-    def _on_the_evening(self, today: Records) -> Self:
+    def on_the_evening(self, today: Records) -> Self:
         """The same life when tonight has become last night; this one stays as it is."""
         later = copy(self)
         later._spare, later.records = self.records, today
@@ -101,7 +101,7 @@ class CircleLife(_Life):
             loops, self.net, today, before, after, self.folk, calendar, terms,
             self.society.beginning, tables, clock,
         )  # fmt: skip
-        return day.live(), self._on_the_evening(today)
+        return day.live(), self.on_the_evening(today)
 
     def copy(self) -> CircleLife:
         """The same life, to be lived on differently."""
@@ -145,7 +145,7 @@ class GraphLife(_Life):
             loops, self.edges, self.records, today, before, after, self.folk, calendar, terms,
             self.society.beginning, tables, clock,
         )  # fmt: skip
-        later = self._on_the_evening(today)
+        later = self.on_the_evening(today)
         tally, later.edges = day.live()
         return tally, later
 

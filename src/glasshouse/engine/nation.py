@@ -76,7 +76,7 @@ class Nation(KnownCitizens):
         # Vacant places of the last circle are there too: 32 citizens are read at once.
         places = circles_of(society.citizens) * LANES
         scheme = moment.scheme
-        self._extra = Extra(
+        self.extra = Extra(
             np.zeros(places if scheme.period > 1 else 0, np.uint16),
             np.zeros(places if scheme.opt_out else 0, np.uint8),
             np.zeros(places if scheme.appeals is not None else 0),
@@ -122,7 +122,7 @@ class Nation(KnownCitizens):
     def refilled(self) -> None:
         """Work out again what follows from what is remembered."""
         self.life.refilled()
-        self.set_ranks(self._histogram)
+        self.set_ranks(self.histogram)
 
     @property
     def citizens(self) -> int:
@@ -167,13 +167,13 @@ class Nation(KnownCitizens):
     @property
     def state(self) -> Extra:
         """What some schemes remember besides the records; length 0 where they do not."""
-        citizens, (published, absent, waiting) = self.citizens, self._extra
+        citizens, (published, absent, waiting) = self.citizens, self.extra
         return Extra(published[:citizens], absent[:citizens], waiting[:citizens])
 
     @property
     def bytes_per_citizen(self) -> float:
         """Memory held for the nation, yesterday and today, in bytes per citizen."""
-        extra = sum(part.nbytes for part in self._extra)
+        extra = sum(part.nbytes for part in self.extra)
         return (self.life.bytes + 2 * extra) / self.citizens
 
     def _terms_of(self, scheme: Scheme, histogram: Any = None) -> SchemeTerms:
@@ -199,15 +199,15 @@ class Nation(KnownCitizens):
             scheme = abolished(self.scheme)
         elif not introduced and scheme.range != self.scheme.range:
             raise ValueError("a reform keeps the range of scores")
-        published, absent, waiting = self._extra
-        self.terms = self._terms_of(scheme, self._histogram() if not introduced else None)
+        published, absent, waiting = self.extra
+        self.terms = self._terms_of(scheme, self.histogram() if not introduced else None)
         self.tables = self._tables_of(self.terms)
         if introduced and not scheme.is_none():
             write_scores(self.records, self.citizens, self.terms.start)
             published = published[:0]
         # Where nobody may opt out everybody is back, and without appeals nothing waits.
         places = circles_of(self.citizens) * LANES
-        self._extra = Extra(
+        self.extra = Extra(
             published_under(scheme, published, lambda: self.life.scores(places)),
             kept_if(scheme.opt_out, absent, places),
             kept_if(scheme.appeals is not None, waiting, places),
@@ -228,9 +228,8 @@ class Nation(KnownCitizens):
         float64 array, regions x 4 cells x counters
             What was counted, by city; see :mod:`glasshouse.measures.counters`.
         """
-        self.set_ranks(self._histogram)
-        before = self._extra
-        after = Extra(before.published.copy(), before.absent.copy(), before.waiting.copy())
+        self.set_ranks(self.histogram)
+        before, after = self.extra, self.extra.copied()
         clock = np.zeros(len(STAGES) if self.profile else 0, np.int64)
         tally, life = self.life.live_day(
             self.loops, before, after, self.calendar(), self.terms, self.tables, clock
@@ -238,9 +237,15 @@ class Nation(KnownCitizens):
         counted = counters_of(tally, self.terms)
         for stage, spent in zip(STAGES, clock.tolist(), strict=False):
             self.stage_ticks[stage] += spent
-        # In one step: an interrupt finds the day lived or not lived, and nothing between.
-        self.__dict__.update(life=life, _extra=after, _moment=self._next_moment())
+        self.turn_to(life, after)
         return counted
+
+    def turn_to(self, life: CircleLife | GraphLife, extra: Extra) -> None:
+        """Turn to the evening of a day that was lived.
+
+        In one step: an interrupt finds the day lived or not lived, and nothing between.
+        """
+        self.__dict__.update(life=life, extra=extra, _moment=self._next_moment())
 
     def set_ranks(self, histogram: Callable[[], NDArray[np.int64]]) -> None:
         """Set the thresholds of doors that go by rank from the latest published scores."""
@@ -257,21 +262,14 @@ class Nation(KnownCitizens):
     def explain(self, citizen: int) -> Explained:
         """The coming day of one citizen, by the reference, with its ledger.
 
-        Parameters
-        ----------
-        citizen : int
-
-        Returns
-        -------
-        Explained
-            ``.day``, everything that will have happened, and ``.ledger``, rows that sum to the
-            change in score.
+        The rows of the ledger sum to the change in score.
         """
-        self.set_ranks(self._histogram)
+        self.set_ranks(self.histogram)
         day = self.loops.reference.live_citizen(NationView(self), citizen)
         return Explained(day, ledger_of(day, self.terms))
 
-    def _histogram(self) -> NDArray[np.int64]:
+    def histogram(self) -> NDArray[np.int64]:
+        """How many of those present have each published score."""
         return histogram_of(self.records, self.state, self.citizens, self.terms.top)
 
     def branch(self) -> Nation:
@@ -308,7 +306,7 @@ class Nation(KnownCitizens):
     def remembered(self) -> dict[str, NDArray[np.uint8]]:
         """All there is to keep of the people, as bytes of the living arrays themselves."""
         parts = {"records": self.records.bytes, **self.life.remembered()}
-        extra: dict[str, NDArray[Any]] = self._extra._asdict()
+        extra: dict[str, NDArray[Any]] = self.extra._asdict()
         return parts | {name: part.view(np.uint8) for name, part in extra.items() if len(part)}
 
     def moment(self) -> Moment:

@@ -76,6 +76,7 @@ class Loops:
     readings_table: Callable[..., Any]
     pressing_of: Callable[..., Any]
     sweep_circles: Callable[..., Any]
+    sweep_chosen: Callable[..., Any]
     sweep_edges: Callable[..., Any]
     offer_in_circles: Callable[..., Any]
     settle_edges: Callable[..., Any]
@@ -134,6 +135,7 @@ def _loops(own: tuple[tuple[str, Callable[..., Any]], ...]) -> Loops:
         modules["glasshouse.engine.act_tables"].readings_table,
         modules["glasshouse.engine.pressing"].pressing_of,
         sweep.sweep_circles,
+        sweep.sweep_chosen,
         sweep.sweep_edges,
         offering.offer_in_circles,
         offering.settle_edges,

@@ -104,6 +104,21 @@ def sweep_circles(
 
 
 @compiled()
+def sweep_chosen(
+    chosen: NDArray[np.int64], layout: Layout, yesterday: Records, today: Records, before: Extra,
+    after: Extra, folk: Folk, calendar: Calendar, terms: SchemeTerms, parameters: Parameters,
+    tables: Tables, scratch: Scratch, tally: NDArray[np.int64], clock: NDArray[np.int64],
+) -> None:  # fmt: skip
+    """The day of some circles only."""
+    for place in range(len(chosen)):
+        circle = chosen[place]
+        sweep_circles(
+            circle, circle + 1, layout, yesterday, today, before, after, folk, calendar, terms,
+            parameters, tables, scratch, tally, clock,
+        )  # fmt: skip
+
+
+@compiled()
 def sweep_edges(
     first: int, last: int, edges: Edges, cut: NDArray[np.int64], yesterday: Records,
     today: Records, before: Extra, after: Extra, folk: Folk, calendar: Calendar,

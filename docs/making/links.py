@@ -39,7 +39,8 @@ def named_outside(text: str, page: str, root: Path) -> str:
         if not (root / path).exists():
             raise ExtensionError(f"{page}: {found[2]} is no file of the project")
         label = " ".join(found[1].split())
-        return f"`{path}`" if path.endswith(label.strip("`")) else f"{label} (`{path}`)"
+        names_it = "/" in label or path.endswith(label.strip("`"))
+        return f"`{path}`" if names_it else f"{label} (`{path}`)"
 
     parts, end = [], 0
     for fenced in FENCED.finditer(text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -88,10 +91,24 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The documentation as `./go docs` builds it, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("site") / "html"
+    """The documentation as `./go docs` builds it, in a folder of its own; built once for all."""
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    place = place / "site"
+    place.mkdir(exist_ok=True)
+    folder, told = place / "html", place / "told.json"
+    with FileLock(place / "lock"):
+        if not told.exists():
+            told.write_text(json.dumps(built(folder)))
+    status, said = json.loads(told.read_text())
+    return Site(folder, status, said)
+
+
+def built(folder: Path) -> tuple[int, str]:
+    """Build it; the exit status, and what was said."""
     build = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-b", "html"]
     ended = subprocess.run(
         [*build, str(DOCS), str(folder)], cwd=ROOT, check=False, capture_output=True, text=True
     )
-    return Site(folder, ended.returncode, ended.stdout + ended.stderr)
+    return ended.returncode, ended.stdout + ended.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NOT_OURS = {".git", ".venv", "runs", "dist", "build", "__pycache__"}
+NOT_OURS = {".git", ".venv", "runs", "dist", "build", "_build", "__pycache__"}
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,7 @@ RULE_MODULES = (
 )  # fmt: skip
 # Loaded again for own rules, in this order: each may import those before it.
 REBUILT = (
+    "glasshouse.model.expression",
     "glasshouse.model.pressure",
     "glasshouse.model.terms",
     "glasshouse.engine.act_places",

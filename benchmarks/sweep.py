@@ -3,12 +3,14 @@
     python benchmarks/sweep.py                      # 200 cells of 1e5 citizens x 100 days
     python benchmarks/sweep.py --killed             # the same with workers killed at random times
 
-Shares of friends' scores are swept over a few seeds, so that cells share pasts. The efficiency of
-workers is the time that cells and pasts took by their own clocks over what the workers had, which
-says how long workers waited; and the speed beside that of one worker on the cells of one seed,
-which says what they cost each other. The overhead of a cell is how much longer that one worker took
-for it, its start left out, than one process that lives the same cells by hand. With ``--killed``
-the table of a sweep whose workers were killed must be that of one whose were not, to the digest.
+Shares of friends' scores are swept over a few seeds, so that cells share pasts. The busy share is
+the time that cells and pasts took by their own clocks over what the workers had: how little they
+waited. Parallel efficiency is what one thread needs by hand for all cells, over what the workers
+had: what they cost each other too. One worker alone has all processors, so the speed beside it
+says what workers gain over threads. The overhead of a cell is how much longer that one worker took
+for it, its start left out, than one process that lives the same cells by hand on all threads. With
+``--killed`` the table of a sweep whose workers were killed must be that of one whose were not, to
+the digest.
 """
 
 from __future__ import annotations
@@ -124,9 +126,12 @@ def plain(given: argparse.Namespace, place: Path) -> None:
     one, seconds_of_one = conducted(part, place / "part", 1)
     with on_threads(os.cpu_count() or 1):
         seconds_by_hand = by_hand(part)
+    with on_threads(1):
+        on_one_thread = by_hand(part)
     cells, few = found.cells, one.cells
     overhead = seconds_of_one - starting - seconds_by_hand
     faster = (cells / seconds) / (few / seconds_of_one)
+    efficiency = on_one_thread / few * cells / (given.workers * seconds)
     rows: list[tuple[str, Any]] = [
         ("cells, pasts", f"{cells}, {found.table['past'].n_unique()}"),
         ("citizens x days", f"{given.citizens:,} x {given.days}"),
@@ -137,6 +142,8 @@ def plain(given: argparse.Namespace, place: Path) -> None:
         ("one worker, cells of one seed", f"{seconds_of_one:.1f} s for {few} cells"),
         ("speed beside one worker", f"{faster:.2f} x"),
         ("by hand, the same cells", f"{seconds_by_hand:.1f} s"),
+        ("by hand, on one thread", f"{on_one_thread:.1f} s"),
+        ("parallel efficiency", f"{efficiency:.2f}"),
         ("overhead of a cell", f"{overhead / few * 1000:.0f} ms"),
         ("not lived", len(found.faults)),
     ]

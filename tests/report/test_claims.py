@@ -81,7 +81,7 @@ def test_a_failed_claim_is_told_like_one_that_holds(folder: Path, page: Page) ->
     text = (folder / "report.html").read_text(encoding="utf-8")
     assert "−0.30 (share)" in text and "0.30 (share)" in text
     assert lead(TOLD["claims"]) == (  # type: ignore[arg-type]
-        "Of 3 claims put to the test, 1 hold, 1 fail and 1 depend on an assumption."
+        "Of 3 claims put to the test, 1 holds, 1 fails and 1 depends on an assumption."
     )
 
 

@@ -106,9 +106,14 @@ def lead(claims: Sequence[Mapping[str, Any]]) -> str:
     words = Counter(each["verdict"]["word"] for each in claims if each["kind"] == "claim")
     if not words:
         return ""
-    parts = {"holds": "{} hold", "fails": "{} fail", "depends": "{} depend on an assumption",
-             "cannot be told": "{} cannot be told"}  # fmt: skip
-    told = [text.format(words[word]) for word, text in parts.items() if words[word]]
+    parts = {"holds": ("holds", "hold"), "fails": ("fails", "fail"),
+             "depends": ("depends on an assumption", "depend on an assumption"),
+             "cannot be told": ("cannot be told", "cannot be told")}  # fmt: skip
+    told = [
+        f"{words[word]} {one if words[word] == 1 else many}"
+        for word, (one, many) in parts.items()
+        if words[word]
+    ]
     return f"Of {count_of(words.total(), 'claim')} put to the test, {listed(told)}."
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from glasshouse.cli.options import whole_number
+from glasshouse.cli.options import at_least
 from glasshouse.scenario.faults import BadInput
 
 Fit = Annotated[
@@ -52,21 +52,14 @@ def calibrate(
         raise BadInput(field="--out", found=str(out), allowed="a new file in an existing folder")
     found = fitted(
         fit,
-        trials=_at_least(0, trials, "--trials"),
-        population=_at_least(64, population, "--population"),
-        days=_at_least(1, days, "--days"),
-        seed=_at_least(0, seed, "--seed"),
-        seeds=_at_least(1, seeds, "--seeds"),
+        trials=at_least(0, trials, "--trials"),
+        population=at_least(64, population, "--population"),
+        days=at_least(1, days, "--days"),
+        seed=at_least(0, seed, "--seed"),
+        seeds=at_least(1, seeds, "--seeds"),
     )
     print(found.table())
     if out is not None:
         partial = out.with_name(out.name + ".part")
         partial.write_text(found.to_yaml(), encoding="utf-8")
         partial.replace(out)
-
-
-def _at_least(least: int, word: str, field: str) -> int:
-    number = whole_number(word, field)
-    if number < least:
-        raise BadInput(field=field, found=word, allowed=f"a whole number of {least} or more")
-    return number

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from glasshouse.cli.options import Word, whole_number
-from glasshouse.scenario.faults import BadInput
+from glasshouse.cli.options import Word, at_least, whole_number
 
 if TYPE_CHECKING:
     from glasshouse.lab.claims.testing import ClaimsTested
@@ -75,7 +74,9 @@ def claims(
         return
     folder = out or WHERE / ("claims-quick" if quick else "claims")
     given = {"population": population, "draws": draws, "seeds": seeds}
-    scale = {name: _positive(word, f"--{name}") for name, word in given.items() if word is not None}
+    scale = {
+        name: at_least(1, word, f"--{name}") for name, word in given.items() if word is not None
+    }
     tested = put_to_test(
         names, quick=quick, out=folder, on=on,
         workers=None if workers is None else whole_number(workers, "--workers"), scale=scale,
@@ -84,13 +85,6 @@ def claims(
         print(plain_json.dumps(tested.as_dict(), ensure_ascii=False, allow_nan=False))
     else:
         _tell(tested, folder)
-
-
-def _positive(word: str, field: str) -> int:
-    number = whole_number(word, field)
-    if number < 1:
-        raise BadInput(field=field, found=word, allowed="a whole number of 1 or more")
-    return number
 
 
 def _list(names: tuple[str, ...], *, as_json: bool) -> None:

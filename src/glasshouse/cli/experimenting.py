@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from glasshouse.cli.living import DryRun, Json
+from glasshouse.cli.living import DryRun, Json, cell_of
 from glasshouse.cli.options import Word, whole_number
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def tell(found: Findings, report: Path | None) -> None:
         table.add_column(name, justify="right", overflow="fold")
     for point in found.points[:MOST_SHOWN]:
         settings = [_short(point.settings[name]) for name in factors]
-        table.add_row(*settings, *(_cell(values.get((point.number, each))) for each in measures))
+        table.add_row(*settings, *(cell_of(values.get((point.number, each))) for each in measures))
     console.print(table)
     if len(found.points) > MOST_SHOWN:
         console.print(f"and {len(found.points) - MOST_SHOWN:,} further points", highlight=False)
@@ -166,11 +166,3 @@ def _settings(found: Findings, factor: str) -> set[float | str]:
 
 def _short(setting: float | str) -> str:
     return setting if isinstance(setting, str) else f"{setting:.4g}"
-
-
-def _cell(row: dict[str, Any] | None) -> str:
-    if row is None or row["mean"] is None:
-        return "-"
-    if row["low"] is None:
-        return f"{row['mean']:.3g}"
-    return f"{row['mean']:.3g} ± {(row['high'] - row['low']) / 2:.2g}"

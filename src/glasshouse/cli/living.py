@@ -141,7 +141,7 @@ def tell(result: Run, way: Way, *, as_json: bool) -> None:
     for world in result.worlds:
         table.add_column(world, justify="right")
     for measure in SHOWN:
-        table.add_row(measure, *(_cell(rows.get((world, measure))) for world in result.worlds))
+        table.add_row(measure, *(cell_of(rows.get((world, measure))) for world in result.worlds))
     console = Console(soft_wrap=not sys.stdout.isatty())
     console.print(table)
     console.print(
@@ -169,7 +169,8 @@ def told(result: Run) -> dict[str, Any]:
     return said
 
 
-def _cell(row: dict[str, Any] | None) -> str:
+def cell_of(row: dict[str, Any] | None) -> str:
+    """A mean with half of its interval, as a cell of a table; a dash where it is not defined."""
     if row is None or row["mean"] is None:
         return "-"
     if row["low"] is None:

@@ -126,6 +126,14 @@ def whole_number(word: str, field: str) -> int:
     return value
 
 
+def at_least(least: int, word: str, field: str) -> int:
+    """Take a word for a whole number that is not below another."""
+    number = whole_number(word, field)
+    if number < least:
+        raise BadInput(field=field, found=word, allowed=f"a whole number of {least} or more")
+    return number
+
+
 def seconds(word: str, field: str) -> float:
     """Take a word for a number of seconds."""
     value = plain_value(word)

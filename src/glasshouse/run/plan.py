@@ -69,11 +69,8 @@ class Plan:
 
     @cached_property
     def population(self) -> int:
-        """Citizens: as many as are asked for, or as a given graph has."""
-        society = self.scenario.society
-        if isinstance(society, Graph):
-            return society.edge_list().citizens
-        return self.scenario.population
+        """Citizens of each nation."""
+        return people_of(self.scenario)
 
     @property
     def spin_up(self) -> int:
@@ -119,6 +116,12 @@ class Plan:
 
     def _days(self, every: int) -> set[int]:
         return regular_days(-self.spin_up, self.last_day, every)
+
+
+def people_of(scenario: Scenario) -> int:
+    """Citizens: as many as are asked for, or as a given graph has."""
+    society = scenario.society
+    return society.edge_list().citizens if isinstance(society, Graph) else scenario.population
 
 
 def has_scores(world: World) -> bool:

@@ -16,6 +16,7 @@ from scipy import stats
 
 from glasshouse.lab.claims.effects import Effect, Values
 from glasshouse.lab.sensitivity.given import largest_factor
+from glasshouse.report.intervals import over_seeds
 
 CONFIDENCE = 0.95
 ENOUGH = 0.9
@@ -101,11 +102,11 @@ def verdict_on(effect: Effect) -> Verdict:
     if word == DEPENDS:
         largest = largest_factor(at, effect.unit[known], effect.factors)
         on, explains = (largest.factor, largest.share) if largest is not None else ("", None)
-    low, high = interval_over_nations(effect.by_seed)
+    nations = over_seeds(effect.by_seed.tolist(), CONFIDENCE)
     least, most = np.quantile(at, [0.025, 0.975]).tolist()
     return Verdict(
-        word, on, explains, float(at.mean()), low, high, least, most, beyond, short, reversed_,
-        draws, len(effect.seeds), len(means) - draws, beside,
+        word, on, explains, float(at.mean()), nations.low, nations.high, least, most,
+        beyond, short, reversed_, draws, len(effect.seeds), len(means) - draws, beside,
     )  # fmt: skip
 
 
@@ -143,21 +144,6 @@ def half_widths(values: Values) -> Values:
     factor = stats.t.ppf((1 + CONFIDENCE) / 2, freedom)
     widths: Values = factor * spread / np.sqrt(np.maximum(count, 1))
     return widths
-
-
-def interval_over_nations(by_seed: Values) -> tuple[float | None, float | None]:
-    """95% interval of a mean over nations; unknown with one.
-
-    Examples
-    --------
-    >>> interval_over_nations(np.array([1.0]))
-    (None, None)
-    """
-    known = by_seed[~np.isnan(by_seed)]
-    if len(known) < 2:
-        return None, None
-    half = stats.t.ppf((1 + CONFIDENCE) / 2, len(known) - 1) * stats.sem(known)
-    return float(known.mean() - half), float(known.mean() + half)
 
 
 def _mean(values: Values) -> float | None:

@@ -19,13 +19,12 @@ from glasshouse.lab.experiments.room import (
     check_room,
     check_workers,
     needs_of,
-    people_of,
     plan_of,
 )
 from glasshouse.lab.experiments.telling import Told
 from glasshouse.run.estimate import slower_by
 from glasshouse.run.own import OwnMeasures
-from glasshouse.run.plan import MOBILITY
+from glasshouse.run.plan import MOBILITY, people_of
 from glasshouse.run.ready import get_ready
 from glasshouse.run.room import free_disk, free_memory
 from glasshouse.run.trial import Trial, try_out

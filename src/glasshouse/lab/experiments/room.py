@@ -10,11 +10,11 @@ from typing import Any
 from glasshouse.chance.threads import cores
 from glasshouse.lab.experiments.cells import Cell
 from glasshouse.run.needs import check_disk, memory_needs, sizes_of
-from glasshouse.run.plan import NO_SCHEME, Plan, plan_of_run
+from glasshouse.run.plan import NO_SCHEME, Plan, people_of, plan_of_run
 from glasshouse.run.room import SPARED, free_memory, sized
 from glasshouse.scenario.faults import BadInput, shown
 from glasshouse.scenario.reading import preset
-from glasshouse.scenario.scenario import Graph, Scenario
+from glasshouse.scenario.scenario import Scenario
 
 SOME = "some"
 BYTES_OF_CELL, BYTES_OF_ITS_DAYS = 8_000, 3_000
@@ -103,12 +103,6 @@ def needs_of(cells: Sequence[Cell], workers: int | None) -> Needs:
 def on_disk(cells: Sequence[Cell]) -> int:
     """Bytes that finished cells take, the table of results included."""
     return sum(BYTES_OF_CELL + BYTES_OF_ITS_DAYS * len(cell.at) for cell in cells)
-
-
-def people_of(scenario: Scenario) -> int:
-    """Citizens: as many as are asked for, or as a given graph has."""
-    society = scenario.society
-    return society.edge_list().citizens if isinstance(society, Graph) else scenario.population
 
 
 def check_workers(given: object) -> int | None:
